@@ -1,0 +1,3 @@
+/** The lateen command. */
+@org.jspecify.annotations.NullMarked
+package io.lateen.cli;

@@ -1,0 +1,3 @@
+/** What a mesh is, as values. */
+@org.jspecify.annotations.NullMarked
+package io.lateen.model;

@@ -1,0 +1,3 @@
+/** The proxy. */
+@org.jspecify.annotations.NullMarked
+package io.lateen.sidecar;
