@@ -1,0 +1,3 @@
+/** Properties over seeded random values: a failure prints the seed that repeats it. */
+@org.jspecify.annotations.NullMarked
+package io.lateen.testkit.property;

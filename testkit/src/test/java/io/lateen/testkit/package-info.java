@@ -1,0 +1,3 @@
+/** The testkit's own tests. */
+@org.jspecify.annotations.NullMarked
+package io.lateen.testkit;
