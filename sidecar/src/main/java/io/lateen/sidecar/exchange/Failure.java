@@ -1,0 +1,65 @@
+package io.lateen.sidecar.exchange;
+
+import java.time.Duration;
+
+/**
+ * A bad end as a value. {@link Explanation#of} is the one place that says what each of them means
+ * to the client: status, flag and a sentence on the likely cause.
+ */
+public sealed interface Failure {
+    /** No virtual host or no route of it took the request. */
+    record NoRoute(String authority, String path) implements Failure {}
+
+    /** The route names a cluster that is not known. */
+    record NoCluster(String cluster) implements Failure {}
+
+    /** The cluster has no endpoint that may be used. */
+    record NoHealthyUpstream(String cluster, int endpoints) implements Failure {}
+
+    /** The name of an endpoint or of an outside host did not resolve. */
+    record Unresolved(String host, String reason) implements Failure {}
+
+    /** No connection to the chosen endpoint. */
+    record ConnectFailed(String address, String reason) implements Failure {}
+
+    /** The connection broke before the response was complete. */
+    record UpstreamReset(String address, String reason) implements Failure {}
+
+    /** The other side answered something that is not HTTP, or not valid. */
+    record UpstreamProtocol(String address, String reason) implements Failure {}
+
+    /** The whole request took longer than the route allows. */
+    record TimedOut(Duration limit) implements Failure {}
+
+    /** Nothing moved for too long. */
+    record StreamIdle(Duration limit) implements Failure {}
+
+    /** A limit of the cluster is reached: connections, pending requests or requests. */
+    record Overflow(String cluster, String limit, long value) implements Failure {}
+
+    /** A fault rule aborted the request with this status. */
+    record FaultAborted(int status) implements Failure {}
+
+    /** The client went away before its response was complete. */
+    record ClientGone() implements Failure {}
+
+    /** What the client sent is not a valid request; answered with {@code status}, then closed. */
+    record BadRequest(int status, String reason) implements Failure {}
+
+    /** HTTP/1.0 on a port that is declared as HTTP. */
+    record UpgradeRequired() implements Failure {}
+
+    /**
+     * The plan says that this traffic goes nowhere: an outside host where only known are allowed.
+     */
+    record Refused(int status, String reason) implements Failure {}
+
+    /** The sidecar has no configuration yet, or is going away. */
+    record NotReady(String reason) implements Failure {}
+
+    /** The sidecar has no room for more work. */
+    record Shed(String reason) implements Failure {}
+
+    /** A defect of the sidecar itself. */
+    record Defect(String reason) implements Failure {}
+}

@@ -1,0 +1,132 @@
+package io.lateen.sidecar.exchange;
+
+import java.net.SocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One TCP connection through the sidecar. Written by its event loop; the byte counters may be read
+ * by another thread, which then sees a recent value.
+ */
+public final class TcpFlow {
+    private final Direction direction;
+    private final long startNanos;
+    private final SocketAddress downstreamRemote;
+    private final SocketAddress downstreamLocal;
+    private @Nullable RouteIdentity route;
+    private @Nullable ClusterFacts cluster;
+    private WorkloadFacts destination = WorkloadFacts.UNKNOWN;
+    private @Nullable SocketAddress upstreamRemote;
+    private @Nullable SocketAddress upstreamLocal;
+    private volatile long bytesReceived;
+    private volatile long bytesSent;
+    private long endNanos;
+    private int flags;
+    private @Nullable Failure failure;
+
+    /** A connection that has just been accepted. */
+    public TcpFlow(
+            Direction direction, long startNanos, SocketAddress remote, SocketAddress local) {
+        this.direction = direction;
+        this.startNanos = startNanos;
+        this.downstreamRemote = remote;
+        this.downstreamLocal = local;
+    }
+
+    public Direction direction() {
+        return direction;
+    }
+
+    public SocketAddress downstreamRemote() {
+        return downstreamRemote;
+    }
+
+    public SocketAddress downstreamLocal() {
+        return downstreamLocal;
+    }
+
+    public @Nullable RouteIdentity route() {
+        return route;
+    }
+
+    /** Null until a cluster was chosen. */
+    public @Nullable ClusterFacts cluster() {
+        return cluster;
+    }
+
+    /** The workload of the chosen endpoint. */
+    public WorkloadFacts destination() {
+        return destination;
+    }
+
+    public @Nullable SocketAddress upstreamRemote() {
+        return upstreamRemote;
+    }
+
+    public @Nullable SocketAddress upstreamLocal() {
+        return upstreamLocal;
+    }
+
+    /** Bytes from the client. */
+    public long bytesReceived() {
+        return bytesReceived;
+    }
+
+    /** Bytes to the client. */
+    public long bytesSent() {
+        return bytesSent;
+    }
+
+    public long startNanos() {
+        return startNanos;
+    }
+
+    /** 0 while it is open. */
+    public long endNanos() {
+        return endNanos;
+    }
+
+    /** A set of {@link ResponseFlag#bit}. */
+    public int flags() {
+        return flags;
+    }
+
+    public @Nullable Failure failure() {
+        return failure;
+    }
+
+    /** Carrier only: the choice that was made. */
+    public void chosen(@Nullable RouteIdentity route, ClusterFacts cluster) {
+        this.route = route;
+        this.cluster = cluster;
+    }
+
+    /** Carrier only: the endpoint that was connected. */
+    public void connected(WorkloadFacts workload, SocketAddress remote, SocketAddress local) {
+        destination = workload;
+        upstreamRemote = remote;
+        upstreamLocal = local;
+    }
+
+    /** Carrier only. One writer, so a plain addition is exact. */
+    @SuppressWarnings("NonAtomicVolatileUpdate")
+    public void received(long bytes) {
+        bytesReceived += bytes;
+    }
+
+    /** Carrier only. One writer, so a plain addition is exact. */
+    @SuppressWarnings("NonAtomicVolatileUpdate")
+    public void sent(long bytes) {
+        bytesSent += bytes;
+    }
+
+    /** Carrier only: why it did not go well. */
+    public void failed(Failure why) {
+        failure = why;
+        Explanation.of(why).flag().ifPresent(flag -> flags |= flag.bit());
+    }
+
+    /** Carrier only: both directions are closed. */
+    public void ended(long nanos) {
+        endNanos = nanos;
+    }
+}
