@@ -4,7 +4,7 @@ package io.lateen.sidecar.exchange;
 public enum Step {
     /** The next filter, or the upstream. */
     CONTINUE,
-    /** The filter called {@link Exchange#pause} and resumes the exchange later. */
+    /** The filter called {@link Exchange#resumeAfter}, or resumes the exchange itself later. */
     PAUSED,
     /** The filter ended the exchange with {@link Exchange#fail} or {@link Exchange#answer}. */
     ENDED
