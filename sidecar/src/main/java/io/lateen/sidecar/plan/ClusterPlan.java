@@ -1,0 +1,39 @@
+package io.lateen.sidecar.plan;
+
+import io.lateen.sidecar.exchange.ClusterFacts;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A group of endpoints that requests are balanced over.
+ *
+ * @param name {@code outbound|9080|v1|reviews.default.svc.cluster.local}
+ * @param discovery how its endpoints are found
+ * @param balancing how one is picked
+ * @param endpoints those that were given; names still to be resolved for the DNS kinds
+ * @param connections how connections are made and kept
+ * @param limits what is refused beyond
+ * @param panicPercent below so many usable endpoints of a hundred all are used; 0 for never
+ * @param outlier when an endpoint is left out; null for never
+ * @param facts what telemetry says about the destination
+ */
+public record ClusterPlan(
+        String name,
+        Discovery discovery,
+        LbPolicy balancing,
+        List<EndpointPlan> endpoints,
+        ConnectionPolicy connections,
+        ClusterLimits limits,
+        int panicPercent,
+        @Nullable OutlierPlan outlier,
+        ClusterFacts facts) {
+
+    public ClusterPlan {
+        endpoints = List.copyOf(endpoints);
+    }
+
+    /** Changes only when pooled connections may not be used any more. */
+    public String connectionHash() {
+        return connections.hash();
+    }
+}

@@ -1,0 +1,49 @@
+package io.lateen.sidecar.plan;
+
+import io.lateen.sidecar.exchange.Direction;
+import io.lateen.sidecar.exchange.RequestHead;
+import io.lateen.sidecar.route.VirtualHostTable;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Routes the requests of one listener.
+ *
+ * @param direction on whose side of the application the listener stands
+ * @param statPrefix names the listener in statistics, {@code outbound_0.0.0.0_9080}
+ * @param upgrades protocols that a connection may be upgraded to, lower case
+ * @param virtualHosts finds the virtual host by the request's authority
+ */
+public record HttpPlan(
+        Direction direction,
+        String statPrefix,
+        List<String> upgrades,
+        VirtualHostTable<VirtualHostPlan> virtualHosts) {
+
+    public HttpPlan {
+        upgrades = List.copyOf(upgrades);
+    }
+
+    /**
+     * The route of a request: the first that matches, in order, in the virtual host of its
+     * authority.
+     *
+     * @param random decides matches that take only a share of the requests
+     * @return null when no virtual host, or none of its routes, wants the request: flag NR
+     */
+    public @Nullable RoutePlan route(RequestHead head, RandomGenerator random) {
+        VirtualHostPlan host = virtualHosts.find(head.authority());
+        if (host == null) {
+            return null;
+        }
+        List<RoutePlan> routes = host.routes();
+        for (int i = 0; i < routes.size(); i++) {
+            RoutePlan route = routes.get(i);
+            if (route.match().matches(head, random)) {
+                return route;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,123 @@
+package io.lateen.sidecar.plan;
+
+import java.util.BitSet;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** When and how often a request is tried again. Immutable; read on every loop. */
+public final class RetryPlan {
+
+    /** Every request has one try. */
+    public static final RetryPlan NEVER =
+            new RetryPlan(0, Set.of(), Set.of(), Pace.DEFAULT, HostChoice.ANY);
+
+    private final int attempts;
+    private final int conditions;
+    private final BitSet statusCodes;
+    private final Pace pace;
+    private final HostChoice hosts;
+
+    /**
+     * @param attempts how many tries may follow the first, 0 for none
+     * @param statusCodes the codes that {@link RetryCondition#RETRIABLE_STATUS_CODES} means
+     */
+    public RetryPlan(
+            int attempts,
+            Set<RetryCondition> conditions,
+            Set<Integer> statusCodes,
+            Pace pace,
+            HostChoice hosts) {
+        this.attempts = attempts;
+        this.conditions = conditions.stream().mapToInt(RetryCondition::bit).sum();
+        this.statusCodes = new BitSet();
+        statusCodes.forEach(this.statusCodes::set);
+        this.pace = pace;
+        this.hosts = hosts;
+    }
+
+    /**
+     * Time between tries and for each.
+     *
+     * @param perTryTimeoutNanos 0 for no limit but the route's own
+     * @param baseNanos the first back-off is random in [0, this)
+     * @param maxNanos no back-off is longer
+     */
+    public record Pace(long perTryTimeoutNanos, long baseNanos, long maxNanos) {
+
+        /** Envoy's: 25 ms, at most ten times that. */
+        public static final Pace DEFAULT = new Pace(0, 25_000_000L, 250_000_000L);
+    }
+
+    /**
+     * Which hosts another try may go to.
+     *
+     * @param avoidPrevious not to one that was tried already, if there is another
+     * @param selectionAttempts how often a pick is repeated to find such a one
+     */
+    public record HostChoice(boolean avoidPrevious, int selectionAttempts) {
+
+        /** Any host that the balancer picks. */
+        public static final HostChoice ANY = new HostChoice(false, 1);
+    }
+
+    /** How many tries may follow the first. */
+    public int attempts() {
+        return attempts;
+    }
+
+    /** Whether {@code condition} is worth another try. */
+    public boolean on(RetryCondition condition) {
+        return (conditions & condition.bit()) != 0;
+    }
+
+    /** Whether an answer with this status is worth another try, for any of the reasons. */
+    public boolean onStatus(int status) {
+        return (status >= 500 && status <= 599 && on(RetryCondition.FIVE_XX))
+                || (status >= 502 && status <= 504 && on(RetryCondition.GATEWAY_ERROR))
+                || (status == 409 && on(RetryCondition.RETRIABLE_4XX))
+                || (statusCodes.get(status) && on(RetryCondition.RETRIABLE_STATUS_CODES));
+    }
+
+    /** Whether an answer with this {@code grpc-status} is worth another try. */
+    public boolean onGrpcStatus(int grpcStatus) {
+        return switch (grpcStatus) {
+            case 1 -> on(RetryCondition.CANCELLED);
+            case 4 -> on(RetryCondition.DEADLINE_EXCEEDED);
+            case 8 -> on(RetryCondition.RESOURCE_EXHAUSTED);
+            case 13 -> on(RetryCondition.INTERNAL);
+            case 14 -> on(RetryCondition.UNAVAILABLE);
+            default -> false;
+        };
+    }
+
+    public long perTryTimeoutNanos() {
+        return pace.perTryTimeoutNanos();
+    }
+
+    public long backOffBaseNanos() {
+        return pace.baseNanos();
+    }
+
+    public long backOffMaxNanos() {
+        return pace.maxNanos();
+    }
+
+    public boolean avoidPreviousHosts() {
+        return hosts.avoidPrevious();
+    }
+
+    public int hostSelectionAttempts() {
+        return hosts.selectionAttempts();
+    }
+
+    @Override
+    public String toString() {
+        Set<RetryCondition> on = EnumSet.noneOf(RetryCondition.class);
+        for (RetryCondition condition : RetryCondition.values()) {
+            if (on(condition)) {
+                on.add(condition);
+            }
+        }
+        return "RetryPlan[" + attempts + " on " + on + " " + statusCodes + ", " + pace + "]";
+    }
+}
