@@ -1,0 +1,5 @@
+package io.lateen.model.resource;
+
+/** What a resource says, by kind. */
+public sealed interface Spec
+        permits VirtualService, DestinationRule, ServiceEntry, WorkloadEntry, Gateway {}

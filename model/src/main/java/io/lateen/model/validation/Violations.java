@@ -1,0 +1,46 @@
+package io.lateen.model.validation;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * Everything that is wrong with a document, in the order in which it was found, each thing once.
+ * Written by one validation on one thread, then read.
+ */
+public final class Violations implements Iterable<Violation> {
+
+    private final List<Violation> found = new ArrayList<>();
+
+    /** Adds a violation unless it is there already. */
+    public void add(Violation violation) {
+        if (!found.contains(violation)) {
+            found.add(violation);
+        }
+    }
+
+    /** Adds a violation without a mend of its own: what is expected says it all. */
+    public void add(String path, String found, String expected) {
+        add(new Violation(path, found, expected, ""));
+    }
+
+    /** Adds a violation with what to do about it. */
+    public void add(String path, String found, String expected, String mend) {
+        add(new Violation(path, found, expected, mend));
+    }
+
+    /** Whether nothing is wrong. */
+    public boolean isEmpty() {
+        return found.isEmpty();
+    }
+
+    /** All of them. */
+    public List<Violation> asList() {
+        return List.copyOf(found);
+    }
+
+    @Override
+    public Iterator<Violation> iterator() {
+        return asList().iterator();
+    }
+}

@@ -1,0 +1,3 @@
+/** The house rules on this module's main code. */
+@org.jspecify.annotations.NullMarked
+package io.lateen.model;

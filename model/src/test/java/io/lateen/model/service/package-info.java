@@ -1,0 +1,3 @@
+/** Protocols read from ports. */
+@org.jspecify.annotations.NullMarked
+package io.lateen.model.service;
