@@ -11,7 +11,7 @@ public sealed interface RouteAction {
      * Sends it to a cluster.
      *
      * @param clusters which one
-     * @param rewrite how path and authority change; applied once per request, after the filters
+     * @param rewrite how path and authority change; {@link RoutePlan#editRequest} applies it
      * @param policy how it is sent
      */
     record Forward(ClusterChoice clusters, Rewrite rewrite, ForwardPolicy policy)

@@ -1,10 +1,14 @@
 package io.lateen.sidecar.plan;
 
 import io.lateen.sidecar.exchange.RequestFilter;
+import io.lateen.sidecar.exchange.RequestHead;
+import io.lateen.sidecar.exchange.ResponseHead;
 import io.lateen.sidecar.exchange.RouteIdentity;
+import io.lateen.sidecar.filter.cors.Cors;
 import io.lateen.sidecar.filter.headers.HeaderEdits;
 import io.lateen.sidecar.route.RouteMatch;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One route: which requests it wants and what becomes of them.
@@ -14,6 +18,7 @@ import java.util.List;
  * @param requestFilters what a request passes, in order, before {@code action}
  * @param requestEdits header edits on the way to the upstream
  * @param responseEdits header edits on the way back; also for redirects and direct responses
+ * @param cors marks responses for pages of other origins; null where the route has no policy
  * @param action what is done in the end
  */
 public record RoutePlan(
@@ -22,11 +27,40 @@ public record RoutePlan(
         List<RequestFilter> requestFilters,
         HeaderEdits requestEdits,
         HeaderEdits responseEdits,
+        @Nullable Cors cors,
         RouteAction action)
         implements RouteIdentity {
 
     public RoutePlan {
         requestFilters = List.copyOf(requestFilters);
+    }
+
+    /** Edits a request that goes to {@code destination}; called once, however often it is tried. */
+    public void editRequest(
+            RequestHead request, RouteAction.Forward forward, Destination destination) {
+        // The path that the route matched is rewritten before anything can change it again.
+        forward.rewrite().apply(request);
+        // The route's edits first, so that a destination has the last word (istio.md §2.2.11).
+        requestEdits.apply(request);
+        destination.requestEdits().apply(request);
+    }
+
+    /**
+     * Edits a response before it goes to the client.
+     *
+     * @param destination where it came from; null for one that the sidecar made itself
+     */
+    public void editResponse(
+            RequestHead request, ResponseHead response, @Nullable Destination destination) {
+        // On the way back the other way round: the route has the last word.
+        if (destination != null) {
+            destination.responseEdits().apply(response);
+        }
+        responseEdits.apply(response);
+        // Last, so that no edit can grant what the policy does not.
+        if (cors != null) {
+            cors.mark(request, response);
+        }
     }
 
     @Override
