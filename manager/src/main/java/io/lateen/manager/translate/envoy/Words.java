@@ -1,0 +1,63 @@
+package io.lateen.manager.translate.envoy;
+
+import com.google.protobuf.BoolValue;
+import com.google.protobuf.Duration;
+import com.google.protobuf.UInt32Value;
+import io.envoyproxy.envoy.config.core.v3.Address;
+import io.envoyproxy.envoy.config.core.v3.AggregatedConfigSource;
+import io.envoyproxy.envoy.config.core.v3.ApiVersion;
+import io.envoyproxy.envoy.config.core.v3.ConfigSource;
+import io.envoyproxy.envoy.config.core.v3.SocketAddress;
+import io.envoyproxy.envoy.type.v3.FractionalPercent;
+
+/** Single values as Envoy's messages write them. */
+public final class Words {
+
+    /** No limit, where Envoy's own default would be one. */
+    public static final UInt32Value UNLIMITED = UInt32Value.of(-1);
+
+    /** Configuration that comes over the same aggregated stream. */
+    public static final ConfigSource ADS =
+            ConfigSource.newBuilder()
+                    .setAds(AggregatedConfigSource.getDefaultInstance())
+                    .setInitialFetchTimeout(Duration.getDefaultInstance())
+                    .setResourceApiVersion(ApiVersion.V3)
+                    .build();
+
+    private static final int MILLION = 1_000_000;
+
+    private Words() {}
+
+    /** A duration. */
+    public static Duration duration(java.time.Duration duration) {
+        return Duration.newBuilder()
+                .setSeconds(duration.getSeconds())
+                .setNanos(duration.getNano())
+                .build();
+    }
+
+    /** A TCP address; the port 0 is written too. */
+    public static Address address(String ip, int port) {
+        return Address.newBuilder()
+                .setSocketAddress(SocketAddress.newBuilder().setAddress(ip).setPortValue(port))
+                .build();
+    }
+
+    /** A wrapped true. */
+    public static BoolValue yes() {
+        return BoolValue.of(true);
+    }
+
+    /** A wrapped false. */
+    public static BoolValue no() {
+        return BoolValue.of(false);
+    }
+
+    /** A share in per cent, with Istio's precision of a ten-thousandth of one per cent. */
+    public static FractionalPercent percent(double percent) {
+        return FractionalPercent.newBuilder()
+                .setNumerator((int) Math.round(percent * MILLION / 100))
+                .setDenominator(FractionalPercent.DenominatorType.MILLION)
+                .build();
+    }
+}
