@@ -1,0 +1,276 @@
+package io.lateen.manager.ads;
+
+import io.envoyproxy.envoy.config.core.v3.Node;
+import io.grpc.Status;
+import io.lateen.manager.snapshot.Proxy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One stream of one proxy, from its first request to its end. All that happens runs on the stream's
+ * own turns; the methods of this class may be called from any thread.
+ */
+final class ProxySession implements PushListener {
+
+    /** The type of requests by which a proxy tells how its workload is; never answered. */
+    static final String HEALTH = "type.googleapis.com/istio.v1.HealthInformation";
+
+    /** What is not worth an immediate report is reported after this. */
+    private static final Duration REPORT_DELAY = Duration.ofMillis(100);
+
+    private static final Logger log = LoggerFactory.getLogger(ProxySession.class);
+
+    private final String id;
+    private final Surroundings surroundings;
+    private final Outlet outlet;
+    private final SerialTurns turns;
+    private final Timers timers;
+    private final ProgressBook book;
+    private final PushSequencer sequencer;
+    private final Set<String> unknownTypes = new HashSet<>();
+
+    private @Nullable ProxyConnection connection;
+    private PushSource.@Nullable Feed feed;
+    private Timers.@Nullable Timer report;
+    private long newest = -1;
+    private long converged = -1;
+    private boolean ended;
+
+    /** The end of a stream, towards the client. */
+    interface Outlet {
+
+        /** Ends it with an error. */
+        void fail(Status reason);
+
+        /** Ends it in peace. */
+        void complete();
+    }
+
+    /** A session of the stream {@code id}, which is {@code wire} over {@code subscriptions}. */
+    ProxySession(
+            String id,
+            Surroundings surroundings,
+            Subscriptions subscriptions,
+            Wire wire,
+            Outlet outlet) {
+        this.id = id;
+        this.surroundings = surroundings;
+        this.outlet = outlet;
+        this.turns = new SerialTurns(surroundings.executor());
+        this.timers = new ScheduledTimers(surroundings.clock(), surroundings.scheduler(), turns);
+        this.book = new ProgressBook(subscriptions);
+        this.sequencer =
+                new PushSequencer(
+                        subscriptions, wire, timers, new Backoff(surroundings.random()), this);
+    }
+
+    /**
+     * Takes in a request.
+     *
+     * @param error what its error detail says, if it has one
+     * @param handle takes in a request for a type that is served
+     */
+    void request(
+            Node node,
+            String typeUrl,
+            Optional<String> error,
+            BiConsumer<ResourceType, PushSequencer> handle) {
+        turns.execute(
+                () -> {
+                    if (ended) {
+                        return;
+                    }
+                    ProxyConnection known = connection == null ? greet(node) : connection;
+                    if (known != null) {
+                        dispatch(known, typeUrl, error, handle);
+                    }
+                });
+    }
+
+    /** The client closed its side of the stream: it goes for good. */
+    void goodbye() {
+        turns.execute(
+                () -> {
+                    if (!ended) {
+                        finish(Departure.CLEAN);
+                        outlet.complete();
+                    }
+                });
+    }
+
+    /** The connection broke. */
+    void broken() {
+        turns.execute(() -> finish(Departure.BROKEN));
+    }
+
+    /** Ends the stream from this side, with the reason that the client is told. */
+    void close(Status reason) {
+        turns.execute(
+                () -> {
+                    if (!ended) {
+                        finish(Departure.BROKEN);
+                        outlet.fail(reason);
+                    }
+                });
+    }
+
+    private @Nullable ProxyConnection greet(Node node) {
+        return switch (NodeReader.read(node)) {
+            case NodeReader.Read.Refused refused -> {
+                log.warn("A client is refused reason=\"{}\"", refused.message());
+                ended = true;
+                outlet.fail(Status.INVALID_ARGUMENT.withDescription(refused.message()));
+                yield null;
+            }
+            case NodeReader.Read.Accepted accepted -> {
+                Instant now = surroundings.clock().instant();
+                ProxyConnection greeted =
+                        new ProxyConnection(
+                                id, accepted.proxy(), accepted.version(), accepted.started(), now);
+                connection = greeted;
+                log.info("A proxy connected node={} connection={}", greeted.node(), id);
+                surroundings.metrics().connected();
+                surroundings.observer().connected(greeted);
+                subscribe(accepted.proxy());
+                yield greeted;
+            }
+        };
+    }
+
+    private void subscribe(Proxy proxy) {
+        PushSource.Feed subscribed =
+                surroundings.source().subscribe(proxy, push -> turns.execute(() -> offer(push)));
+        feed = subscribed;
+        // At once, before the request that brought us here is looked at: a client that comes back
+        // says what it holds, and that is compared with the target.
+        offer(subscribed.first());
+    }
+
+    private void offer(Push push) {
+        if (!ended && push.serial() > newest) {
+            newest = push.serial();
+            surroundings.metrics().queued(sinceNoticed(push));
+            sequencer.offer(push);
+            reportSoon();
+        }
+    }
+
+    private void dispatch(
+            ProxyConnection from,
+            String typeUrl,
+            Optional<String> error,
+            BiConsumer<ResourceType, PushSequencer> handle) {
+        if (typeUrl.equals(HEALTH)) {
+            surroundings.observer().health(from, error.isEmpty(), error.orElse(""));
+            return;
+        }
+        Optional<ResourceType> type = ResourceType.of(typeUrl);
+        if (type.isPresent()) {
+            handle.accept(type.get(), sequencer);
+            reportSoon();
+        } else if (unknownTypes.add(typeUrl)) {
+            log.warn(
+                    "A proxy asks for a type that is not served; it gets no answer node={} type={}",
+                    from.node(),
+                    typeUrl);
+        }
+    }
+
+    private void finish(Departure departure) {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        sequencer.close();
+        if (report != null) {
+            report.cancel();
+        }
+        if (feed != null) {
+            feed.close();
+        }
+        ProxyConnection gone = connection;
+        if (gone != null) {
+            log.info(
+                    "A proxy disconnected node={} connection={} departure={}",
+                    gone.node(),
+                    id,
+                    departure);
+            surroundings.metrics().disconnected();
+            surroundings.observer().disconnected(gone, departure);
+        }
+    }
+
+    @Override
+    public void sent(ResourceType type, int resources, long bytes) {
+        surroundings.metrics().sent(type, bytes);
+    }
+
+    @Override
+    public void accepted(ResourceType type) {
+        reportSoon();
+    }
+
+    @Override
+    public void rejected(ResourceType type, Rejection rejection) {
+        surroundings.metrics().rejected(type);
+        book.rejected(type, rejection);
+        log.warn(
+                "A proxy refused a push node={} type={} attempt={} message=\"{}\"",
+                connection == null ? "" : connection.node(),
+                type.shortName(),
+                rejection.attempts(),
+                rejection.message());
+        // Reported after the turn, when the sequencer has found out what follows.
+        turns.execute(this::reportNow);
+    }
+
+    @Override
+    public void inForce(Push push) {
+        if (push.serial() > converged) {
+            converged = push.serial();
+            surroundings.metrics().converged(sinceNoticed(push));
+        }
+        if (book.inForce(push.revision(), timers.now())) {
+            reportNow();
+        }
+    }
+
+    @Override
+    public void unresponsive(ResourceType type) {
+        close(
+                Status.DEADLINE_EXCEEDED.withDescription(
+                        type.url()
+                                + ": no answer to a response within "
+                                + PushOrder.ANSWER_DEADLINE.toSeconds()
+                                + " s; every response must be acknowledged or refused"));
+    }
+
+    private Duration sinceNoticed(Push push) {
+        Duration since = Duration.between(push.since(), timers.now());
+        return since.isNegative() ? Duration.ZERO : since;
+    }
+
+    private void reportSoon() {
+        if (report == null && !ended) {
+            report = timers.after(REPORT_DELAY, this::reportNow);
+        }
+    }
+
+    private void reportNow() {
+        if (report != null) {
+            report.cancel();
+            report = null;
+        }
+        ProxyConnection from = connection;
+        if (from != null && !ended) {
+            surroundings.observer().progressed(from, book.read(sequencer.current()));
+        }
+    }
+}
