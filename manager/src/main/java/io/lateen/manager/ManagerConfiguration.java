@@ -1,0 +1,25 @@
+package io.lateen.manager;
+
+import io.lateen.manager.access.AccessConfiguration;
+import io.lateen.manager.store.StoreConfiguration;
+import java.time.Clock;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+/**
+ * What the manager is made of: one configuration class per feature, listed here, and nothing found
+ * by scanning but JPA's entities and repositories.
+ */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import({StoreConfiguration.class, AccessConfiguration.class})
+public class ManagerConfiguration {
+
+    /** The one clock. */
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+}

@@ -1,0 +1,25 @@
+package io.lateen.manager.store;
+
+import java.util.List;
+import org.springframework.data.domain.Limit;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+
+/** Questions to the history. Blocking; each is a statement of its own. */
+public interface HistoryRepository extends Repository<HistoryEntry, Long> {
+
+    /** The entry of a revision, if it is still kept. */
+    java.util.Optional<HistoryEntry> findByRevision(long revision);
+
+    /** The newest entries before a revision, newest first; an empty text stands for any. */
+    @Query(
+            """
+            select h from HistoryEntry h
+            where h.revision < :before
+              and (:kind = '' or lower(h.kind) = lower(:kind))
+              and (:namespace = '' or h.namespace = :namespace)
+              and (:name = '' or h.name = :name)
+            order by h.revision desc
+            """)
+    List<HistoryEntry> find(String kind, String namespace, String name, long before, Limit limit);
+}

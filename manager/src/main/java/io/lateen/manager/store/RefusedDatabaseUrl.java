@@ -1,0 +1,10 @@
+package io.lateen.manager.store;
+
+/** The setting that names the database cannot be used; the message is one sentence for the user. */
+public final class RefusedDatabaseUrl extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    RefusedDatabaseUrl(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,13 @@
+package io.lateen.manager.store;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * What the store itself says of an object.
+ *
+ * @param uid differs between two objects that had the same name one after the other
+ * @param generation counts the changes of the spec, from 1
+ * @param revision the revision that wrote this state
+ */
+public record Stamp(UUID uid, Instant created, long generation, long revision) {}

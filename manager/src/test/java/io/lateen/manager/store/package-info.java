@@ -1,0 +1,3 @@
+/** Tests of the store on a real PostgreSQL. */
+@org.jspecify.annotations.NullMarked
+package io.lateen.manager.store;
