@@ -1,0 +1,106 @@
+package io.lateen.bench;
+
+import io.lateen.bench.load.ClosedLoad;
+import io.lateen.bench.load.ConstantRateLoad;
+import io.lateen.bench.load.Request;
+import io.lateen.bench.proxy.Service;
+import io.lateen.bench.proxy.Sidecar;
+import io.lateen.bench.proxy.SidecarProgram;
+import io.lateen.bench.proxy.Upstream;
+import io.lateen.bench.proxy.Workbench;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * Runs the sidecar under load once and keeps what the JVM learnt (classes loaded and linked,
+ * methods profiled) in a cache beside the jar; then names the cache in {@code sidecar.jvm}, so that
+ * whoever starts {@code java @sidecar.jvm -jar sidecar.jar} has it. A build writes {@code
+ * sidecar.jvm} anew without it; a cache that is missing or does not fit is reported by the JVM,
+ * which goes on without.
+ */
+@Command(
+        name = "train",
+        description = "Trains the sidecar's AOT cache under load and places it beside the jar.",
+        mixinStandardHelpOptions = true)
+final class Train implements Callable<Integer> {
+
+    private static final PrintStream OUT = System.out;
+    private static final String CACHE_OPTION = "-XX:AOTCache=";
+
+    @Option(
+            names = "--project",
+            defaultValue = ".",
+            description = "the project's root (default: this folder)")
+    private Path project = Path.of(".");
+
+    @Option(
+            names = "--duration",
+            defaultValue = "10",
+            description = "seconds of load (default: ${DEFAULT-VALUE})")
+    private int seconds;
+
+    @Override
+    public Integer call() throws IOException {
+        Workbench workbench = Ground.prepare(project);
+        SidecarProgram program = SidecarProgram.of(workbench.project());
+        if (!program.isBuilt()) {
+            throw new IllegalStateException(
+                    "found no " + program.jar() + ": build it first (make build)");
+        }
+        if (program.isTrained() && named(program)) {
+            OUT.println("The AOT cache is newer than the sidecar: " + program.cache());
+            return 0;
+        }
+        List<String> options = ownOptions(program);
+        Files.write(program.options(), options);
+        Files.deleteIfExists(program.cache());
+        OUT.println("Training the sidecar's AOT cache for " + seconds + " s");
+        train(workbench, program);
+        if (!Files.isRegularFile(program.cache())) {
+            OUT.println(
+                    "The JVM wrote no AOT cache; the sidecar starts without one. Log: "
+                            + workbench.folder());
+            return 1;
+        }
+        Files.write(
+                program.options(),
+                List.of(CACHE_OPTION + program.cache()),
+                StandardOpenOption.APPEND);
+        OUT.printf("AOT cache of %d MiB: %s%n", Files.size(program.cache()) >> 20, program.cache());
+        return 0;
+    }
+
+    private static boolean named(SidecarProgram program) throws IOException {
+        return Files.readAllLines(program.options()).contains(CACHE_OPTION + program.cache());
+    }
+
+    private static List<String> ownOptions(SidecarProgram program) throws IOException {
+        return Files.readAllLines(program.options()).stream()
+                .filter(line -> !line.startsWith(CACHE_OPTION))
+                .toList();
+    }
+
+    private void train(Workbench workbench, SidecarProgram program) {
+        List<String> options =
+                List.of("@" + program.options(), "-XX:AOTCacheOutput=" + program.cache());
+        try (Upstream _ = Upstream.start(workbench);
+                Sidecar sidecar = Sidecar.start(workbench, options, "in training")) {
+            Duration third = Duration.ofSeconds(Math.max(1, seconds / 3));
+            Request small = new Request(Service.SMALL);
+            new ConstantRateLoad(1_000, 16).drive(sidecar.target(), small, third);
+            new ClosedLoad(Ground.LOAD_CPU, 16).drive(sidecar.target(), small, third);
+            new ClosedLoad(Ground.LOAD_CPU, 16)
+                    .drive(sidecar.target(), new Request(Service.LARGE), third);
+            // The cache is put together in a second JVM when the first ends.
+            sidecar.running().stop(Duration.ofMinutes(2));
+        }
+    }
+}

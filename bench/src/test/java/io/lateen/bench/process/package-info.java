@@ -1,0 +1,5 @@
+/** What is read from /proc. */
+@NullMarked
+package io.lateen.bench.process;
+
+import org.jspecify.annotations.NullMarked;
