@@ -1,0 +1,3 @@
+/** Specifies {@code io.lateen.manager.publish}. */
+@org.jspecify.annotations.NullMarked
+package io.lateen.manager.publish;
