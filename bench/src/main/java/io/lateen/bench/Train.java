@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -21,10 +20,9 @@ import picocli.CommandLine.Option;
 
 /**
  * Runs the sidecar under load once and keeps what the JVM learnt (classes loaded and linked,
- * methods profiled) in a cache beside the jar; then names the cache in {@code sidecar.jvm}, so that
- * whoever starts {@code java @sidecar.jvm -jar sidecar.jar} has it. A build writes {@code
- * sidecar.jvm} anew without it; a cache that is missing or does not fit is reported by the JVM,
- * which goes on without.
+ * methods profiled) in a cache beside the jar. Whoever starts the sidecar passes it with {@code
+ * -XX:AOTCache}; a cache that does not fit the jar or the JDK is set aside by the JVM, which starts
+ * without.
  */
 @Command(
         name = "train",
@@ -33,7 +31,6 @@ import picocli.CommandLine.Option;
 final class Train implements Callable<Integer> {
 
     private static final PrintStream OUT = System.out;
-    private static final String CACHE_OPTION = "-XX:AOTCache=";
 
     @Option(
             names = "--project",
@@ -55,12 +52,10 @@ final class Train implements Callable<Integer> {
             throw new IllegalStateException(
                     "found no " + program.jar() + ": build it first (make build)");
         }
-        if (program.isTrained() && named(program)) {
+        if (program.isTrained()) {
             OUT.println("The AOT cache is newer than the sidecar: " + program.cache());
             return 0;
         }
-        List<String> options = ownOptions(program);
-        Files.write(program.options(), options);
         Files.deleteIfExists(program.cache());
         OUT.println("Training the sidecar's AOT cache for " + seconds + " s");
         train(workbench, program);
@@ -70,22 +65,8 @@ final class Train implements Callable<Integer> {
                             + workbench.folder());
             return 1;
         }
-        Files.write(
-                program.options(),
-                List.of(CACHE_OPTION + program.cache()),
-                StandardOpenOption.APPEND);
         OUT.printf("AOT cache of %d MiB: %s%n", Files.size(program.cache()) >> 20, program.cache());
         return 0;
-    }
-
-    private static boolean named(SidecarProgram program) throws IOException {
-        return Files.readAllLines(program.options()).contains(CACHE_OPTION + program.cache());
-    }
-
-    private static List<String> ownOptions(SidecarProgram program) throws IOException {
-        return Files.readAllLines(program.options()).stream()
-                .filter(line -> !line.startsWith(CACHE_OPTION))
-                .toList();
     }
 
     private void train(Workbench workbench, SidecarProgram program) {

@@ -6,6 +6,7 @@ import io.lateen.bench.load.Target;
 import io.lateen.bench.process.PinnedProcess;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,13 +18,17 @@ public record Sidecar(PinnedProcess running, StockControlPlane controlPlane, Str
     private static final Target OUTBOUND =
             new Target(new InetSocketAddress(Addresses.SIDECAR, 15001), Service.AUTHORITY);
 
-    /** Starts it with the options that stand beside the jar. */
+    /** Starts it with the options, and the AOT cache if there is one, that stand beside the jar. */
     public static Sidecar start(Workbench workbench) {
         SidecarProgram program = SidecarProgram.of(workbench.project());
-        return start(
-                workbench,
-                List.of("@" + program.options(), "-XX:-UseDynamicNumberOfCompilerThreads"),
-                program.isTrained() ? "0.1.0 with AOT cache" : "0.1.0 without AOT cache");
+        List<String> options = new ArrayList<>();
+        options.add("@" + program.options());
+        options.add("-XX:-UseDynamicNumberOfCompilerThreads");
+        if (program.isTrained()) {
+            options.add("-XX:AOTCache=" + program.cache());
+        }
+        String cache = program.isTrained() ? "with AOT cache" : "without AOT cache";
+        return start(workbench, options, "0.1.0 " + cache);
     }
 
     /** Starts it with {@code launcherOptions} of one's own: training does. */
