@@ -17,4 +17,9 @@ public record Destination(
     public static Destination of(String cluster) {
         return new Destination(cluster, 1, HeaderEdits.NONE, HeaderEdits.NONE);
     }
+
+    /** The same destination with another share. */
+    Destination weighing(int share) {
+        return new Destination(cluster, share, requestEdits, responseEdits);
+    }
 }

@@ -30,9 +30,12 @@ public sealed interface HeaderMatch {
         private final HeaderName name;
         private final byte[] value;
 
+        /**
+         * @param value {@link Octets#asRead}
+         */
         public Equal(HeaderName name, String value) {
             this.name = name;
-            this.value = Octets.bytes(value);
+            this.value = Octets.written(value);
         }
 
         @Override

@@ -1,0 +1,514 @@
+package io.lateen.sidecar.plan;
+
+import io.envoyproxy.envoy.config.cluster.v3.CircuitBreakers;
+import io.envoyproxy.envoy.config.cluster.v3.Cluster;
+import io.envoyproxy.envoy.config.cluster.v3.OutlierDetection;
+import io.envoyproxy.envoy.config.cluster.v3.UpstreamConnectionOptions;
+import io.envoyproxy.envoy.config.core.v3.HeaderValueOption;
+import io.envoyproxy.envoy.config.core.v3.HttpProtocolOptions;
+import io.envoyproxy.envoy.config.core.v3.SocketAddress;
+import io.envoyproxy.envoy.config.endpoint.v3.ClusterLoadAssignment;
+import io.envoyproxy.envoy.config.endpoint.v3.Endpoint;
+import io.envoyproxy.envoy.config.endpoint.v3.LbEndpoint;
+import io.envoyproxy.envoy.config.endpoint.v3.LocalityLbEndpoints;
+import io.envoyproxy.envoy.config.listener.v3.Filter;
+import io.envoyproxy.envoy.config.listener.v3.FilterChain;
+import io.envoyproxy.envoy.config.listener.v3.FilterChainMatch;
+import io.envoyproxy.envoy.config.listener.v3.Listener;
+import io.envoyproxy.envoy.config.listener.v3.ListenerFilter;
+import io.envoyproxy.envoy.config.route.v3.HeaderMatcher;
+import io.envoyproxy.envoy.config.route.v3.QueryParameterMatcher;
+import io.envoyproxy.envoy.config.route.v3.RedirectAction;
+import io.envoyproxy.envoy.config.route.v3.RetryPolicy;
+import io.envoyproxy.envoy.config.route.v3.Route;
+import io.envoyproxy.envoy.config.route.v3.RouteAction;
+import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
+import io.envoyproxy.envoy.config.route.v3.RouteMatch;
+import io.envoyproxy.envoy.config.route.v3.VirtualHost;
+import io.envoyproxy.envoy.config.route.v3.WeightedCluster;
+import io.envoyproxy.envoy.extensions.filters.http.cors.v3.CorsPolicy;
+import io.envoyproxy.envoy.extensions.filters.http.fault.v3.HTTPFault;
+import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager;
+import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter;
+import io.envoyproxy.envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy;
+import io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptions.ExplicitHttpConfig;
+import io.envoyproxy.envoy.type.matcher.v3.StringMatcher;
+
+/**
+ * What this sidecar understands of each message, field by field. A field stands here when its
+ * factory reads it, or when leaving it unread changes nothing; the latter are named with why.
+ */
+final class KnownFields {
+
+    private KnownFields() {}
+
+    private static final Shape SOCKET_ADDRESS =
+            Shape.of(io.envoyproxy.envoy.config.core.v3.Address::getDescriptor)
+                    .with(
+                            io.envoyproxy.envoy.config.core.v3.Address.SOCKET_ADDRESS_FIELD_NUMBER,
+                            Shape.of(SocketAddress::getDescriptor)
+                                    .with(
+                                            SocketAddress.PROTOCOL_FIELD_NUMBER,
+                                            SocketAddress.ADDRESS_FIELD_NUMBER,
+                                            SocketAddress.PORT_VALUE_FIELD_NUMBER));
+
+    static final Shape ENDPOINTS =
+            Shape.of(ClusterLoadAssignment::getDescriptor)
+                    .with(ClusterLoadAssignment.CLUSTER_NAME_FIELD_NUMBER)
+                    .with(
+                            ClusterLoadAssignment.POLICY_FIELD_NUMBER,
+                            // The factor is only read to refuse another one than Envoy's.
+                            Shape.of(ClusterLoadAssignment.Policy::getDescriptor)
+                                    .with(
+                                            ClusterLoadAssignment.Policy
+                                                    .OVERPROVISIONING_FACTOR_FIELD_NUMBER))
+                    .with(
+                            ClusterLoadAssignment.ENDPOINTS_FIELD_NUMBER,
+                            Shape.of(LocalityLbEndpoints::getDescriptor)
+                                    // A locality's weight says nothing unless localities are
+                                    // weighed, which the cluster's shape refuses.
+                                    .with(
+                                            LocalityLbEndpoints.LOCALITY_FIELD_NUMBER,
+                                            LocalityLbEndpoints.LOAD_BALANCING_WEIGHT_FIELD_NUMBER,
+                                            LocalityLbEndpoints.PRIORITY_FIELD_NUMBER,
+                                            LocalityLbEndpoints.METADATA_FIELD_NUMBER)
+                                    .with(
+                                            LocalityLbEndpoints.LB_ENDPOINTS_FIELD_NUMBER,
+                                            Shape.of(LbEndpoint::getDescriptor)
+                                                    .with(
+                                                            LbEndpoint.HEALTH_STATUS_FIELD_NUMBER,
+                                                            LbEndpoint.METADATA_FIELD_NUMBER,
+                                                            LbEndpoint
+                                                                    .LOAD_BALANCING_WEIGHT_FIELD_NUMBER)
+                                                    .with(
+                                                            LbEndpoint.ENDPOINT_FIELD_NUMBER,
+                                                            // A host name beside the address only
+                                                            // serves TLS and health checks.
+                                                            Shape.of(Endpoint::getDescriptor)
+                                                                    .with(
+                                                                            Endpoint
+                                                                                    .HOSTNAME_FIELD_NUMBER)
+                                                                    .with(
+                                                                            Endpoint
+                                                                                    .ADDRESS_FIELD_NUMBER,
+                                                                            SOCKET_ADDRESS))));
+
+    private static final Shape OUTLIER =
+            Shape.of(OutlierDetection::getDescriptor)
+                    // Success-rate and failure-percentage tests are read to refuse enforced ones;
+                    // their parameters say nothing while they are off.
+                    .with(
+                            OutlierDetection.CONSECUTIVE_5XX_FIELD_NUMBER,
+                            OutlierDetection.INTERVAL_FIELD_NUMBER,
+                            OutlierDetection.BASE_EJECTION_TIME_FIELD_NUMBER,
+                            OutlierDetection.MAX_EJECTION_PERCENT_FIELD_NUMBER,
+                            OutlierDetection.ENFORCING_CONSECUTIVE_5XX_FIELD_NUMBER,
+                            OutlierDetection.ENFORCING_SUCCESS_RATE_FIELD_NUMBER,
+                            OutlierDetection.SUCCESS_RATE_MINIMUM_HOSTS_FIELD_NUMBER,
+                            OutlierDetection.SUCCESS_RATE_REQUEST_VOLUME_FIELD_NUMBER,
+                            OutlierDetection.SUCCESS_RATE_STDEV_FACTOR_FIELD_NUMBER,
+                            OutlierDetection.CONSECUTIVE_GATEWAY_FAILURE_FIELD_NUMBER,
+                            OutlierDetection.ENFORCING_CONSECUTIVE_GATEWAY_FAILURE_FIELD_NUMBER,
+                            OutlierDetection.SPLIT_EXTERNAL_LOCAL_ORIGIN_ERRORS_FIELD_NUMBER,
+                            OutlierDetection.CONSECUTIVE_LOCAL_ORIGIN_FAILURE_FIELD_NUMBER,
+                            OutlierDetection
+                                    .ENFORCING_CONSECUTIVE_LOCAL_ORIGIN_FAILURE_FIELD_NUMBER,
+                            OutlierDetection.ENFORCING_LOCAL_ORIGIN_SUCCESS_RATE_FIELD_NUMBER,
+                            OutlierDetection.ENFORCING_FAILURE_PERCENTAGE_FIELD_NUMBER,
+                            OutlierDetection.ENFORCING_FAILURE_PERCENTAGE_LOCAL_ORIGIN_FIELD_NUMBER,
+                            OutlierDetection.MAX_EJECTION_TIME_FIELD_NUMBER);
+
+    static final Shape CLUSTER =
+            Shape.of(Cluster::getDescriptor)
+                    // The alternative name is for statistics that are not kept by name here;
+                    // warming
+                    // is always waited for; IPv4 and IPv6 answers are taken as they come.
+                    .with(
+                            Cluster.NAME_FIELD_NUMBER,
+                            Cluster.ALT_STAT_NAME_FIELD_NUMBER,
+                            Cluster.WAIT_FOR_WARM_ON_INIT_FIELD_NUMBER,
+                            Cluster.DNS_LOOKUP_FAMILY_FIELD_NUMBER,
+                            Cluster.TYPE_FIELD_NUMBER,
+                            Cluster.EDS_CLUSTER_CONFIG_FIELD_NUMBER,
+                            Cluster.CONNECT_TIMEOUT_FIELD_NUMBER,
+                            Cluster.LB_POLICY_FIELD_NUMBER,
+                            Cluster.MAX_REQUESTS_PER_CONNECTION_FIELD_NUMBER,
+                            Cluster.DNS_REFRESH_RATE_FIELD_NUMBER,
+                            Cluster.DNS_FAILURE_REFRESH_RATE_FIELD_NUMBER,
+                            Cluster.DNS_JITTER_FIELD_NUMBER,
+                            Cluster.RESPECT_DNS_TTL_FIELD_NUMBER,
+                            Cluster.METADATA_FIELD_NUMBER,
+                            Cluster.TYPED_EXTENSION_PROTOCOL_OPTIONS_FIELD_NUMBER)
+                    .with(Cluster.LOAD_ASSIGNMENT_FIELD_NUMBER, ENDPOINTS)
+                    .with(Cluster.OUTLIER_DETECTION_FIELD_NUMBER, OUTLIER)
+                    .with(
+                            Cluster.CIRCUIT_BREAKERS_FIELD_NUMBER,
+                            Shape.of(CircuitBreakers::getDescriptor)
+                                    .with(
+                                            CircuitBreakers.THRESHOLDS_FIELD_NUMBER,
+                                            Shape.of(CircuitBreakers.Thresholds::getDescriptor)
+                                                    // What remains is always known.
+                                                    .with(
+                                                            CircuitBreakers.Thresholds
+                                                                    .TRACK_REMAINING_FIELD_NUMBER,
+                                                            CircuitBreakers.Thresholds
+                                                                    .PRIORITY_FIELD_NUMBER,
+                                                            CircuitBreakers.Thresholds
+                                                                    .MAX_CONNECTIONS_FIELD_NUMBER,
+                                                            CircuitBreakers.Thresholds
+                                                                    .MAX_PENDING_REQUESTS_FIELD_NUMBER,
+                                                            CircuitBreakers.Thresholds
+                                                                    .MAX_REQUESTS_FIELD_NUMBER,
+                                                            CircuitBreakers.Thresholds
+                                                                    .MAX_RETRIES_FIELD_NUMBER)))
+                    .with(
+                            Cluster.RING_HASH_LB_CONFIG_FIELD_NUMBER,
+                            Shape.of(Cluster.RingHashLbConfig::getDescriptor)
+                                    .with(
+                                            Cluster.RingHashLbConfig.MINIMUM_RING_SIZE_FIELD_NUMBER,
+                                            Cluster.RingHashLbConfig
+                                                    .MAXIMUM_RING_SIZE_FIELD_NUMBER))
+                    .with(
+                            Cluster.MAGLEV_LB_CONFIG_FIELD_NUMBER,
+                            Shape.of(Cluster.MaglevLbConfig::getDescriptor)
+                                    .with(Cluster.MaglevLbConfig.TABLE_SIZE_FIELD_NUMBER))
+                    .with(
+                            Cluster.LEAST_REQUEST_LB_CONFIG_FIELD_NUMBER,
+                            Shape.of(Cluster.LeastRequestLbConfig::getDescriptor)
+                                    .with(Cluster.LeastRequestLbConfig.CHOICE_COUNT_FIELD_NUMBER))
+                    .with(
+                            Cluster.COMMON_LB_CONFIG_FIELD_NUMBER,
+                            Shape.of(Cluster.CommonLbConfig::getDescriptor)
+                                    .with(
+                                            Cluster.CommonLbConfig
+                                                    .HEALTHY_PANIC_THRESHOLD_FIELD_NUMBER))
+                    .with(
+                            Cluster.UPSTREAM_CONNECTION_OPTIONS_FIELD_NUMBER,
+                            Shape.of(UpstreamConnectionOptions::getDescriptor)
+                                    .with(UpstreamConnectionOptions.TCP_KEEPALIVE_FIELD_NUMBER));
+
+    private static final Shape COMMON_HTTP_OPTIONS =
+            Shape.of(HttpProtocolOptions::getDescriptor)
+                    .with(
+                            HttpProtocolOptions.IDLE_TIMEOUT_FIELD_NUMBER,
+                            HttpProtocolOptions.MAX_STREAM_DURATION_FIELD_NUMBER,
+                            HttpProtocolOptions.MAX_REQUESTS_PER_CONNECTION_FIELD_NUMBER);
+
+    /** Inside a cluster: {@code envoy.extensions.upstreams.http.v3.HttpProtocolOptions}. */
+    static final Shape UPSTREAM_HTTP_OPTIONS =
+            Shape.of(
+                            io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptions
+                                    ::getDescriptor)
+                    .with(
+                            io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptions
+                                    .COMMON_HTTP_PROTOCOL_OPTIONS_FIELD_NUMBER,
+                            COMMON_HTTP_OPTIONS)
+                    .with(
+                            io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptions
+                                    .USE_DOWNSTREAM_PROTOCOL_CONFIG_FIELD_NUMBER)
+                    .with(
+                            io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptions
+                                    .EXPLICIT_HTTP_CONFIG_FIELD_NUMBER,
+                            // Options of HTTP/1.1 and HTTP/2 tune what our engine sets itself.
+                            Shape.of(ExplicitHttpConfig::getDescriptor)
+                                    .with(
+                                            ExplicitHttpConfig.HTTP_PROTOCOL_OPTIONS_FIELD_NUMBER,
+                                            ExplicitHttpConfig
+                                                    .HTTP2_PROTOCOL_OPTIONS_FIELD_NUMBER));
+
+    private static final Shape FILTER_CHAIN =
+            Shape.of(FilterChain::getDescriptor)
+                    .with(FilterChain.NAME_FIELD_NUMBER, FilterChain.METADATA_FIELD_NUMBER)
+                    .with(
+                            FilterChain.FILTER_CHAIN_MATCH_FIELD_NUMBER,
+                            Shape.of(FilterChainMatch::getDescriptor)
+                                    .with(FilterChainMatch.APPLICATION_PROTOCOLS_FIELD_NUMBER))
+                    .with(
+                            FilterChain.FILTERS_FIELD_NUMBER,
+                            Shape.of(Filter::getDescriptor)
+                                    .with(
+                                            Filter.NAME_FIELD_NUMBER,
+                                            Filter.TYPED_CONFIG_FIELD_NUMBER));
+
+    static final Shape LISTENER =
+            Shape.of(Listener::getDescriptor)
+                    // Ports are shared among loops always; sniffing waits without a limit, so that
+                    // its time-out (0) and what follows it do not matter.
+                    .with(
+                            Listener.NAME_FIELD_NUMBER,
+                            Listener.STAT_PREFIX_FIELD_NUMBER,
+                            Listener.USE_ORIGINAL_DST_FIELD_NUMBER,
+                            Listener.METADATA_FIELD_NUMBER,
+                            Listener.BIND_TO_PORT_FIELD_NUMBER,
+                            Listener.TRAFFIC_DIRECTION_FIELD_NUMBER,
+                            Listener.ENABLE_REUSE_PORT_FIELD_NUMBER,
+                            Listener.LISTENER_FILTERS_TIMEOUT_FIELD_NUMBER,
+                            Listener.CONTINUE_ON_LISTENER_FILTERS_TIMEOUT_FIELD_NUMBER)
+                    .with(Listener.ADDRESS_FIELD_NUMBER, SOCKET_ADDRESS)
+                    .with(Listener.FILTER_CHAINS_FIELD_NUMBER, FILTER_CHAIN)
+                    .with(Listener.DEFAULT_FILTER_CHAIN_FIELD_NUMBER, FILTER_CHAIN)
+                    .with(
+                            Listener.LISTENER_FILTERS_FIELD_NUMBER,
+                            Shape.of(ListenerFilter::getDescriptor)
+                                    .with(
+                                            ListenerFilter.NAME_FIELD_NUMBER,
+                                            ListenerFilter.TYPED_CONFIG_FIELD_NUMBER));
+
+    static final Shape TCP_PROXY =
+            Shape.of(TcpProxy::getDescriptor)
+                    .with(
+                            TcpProxy.STAT_PREFIX_FIELD_NUMBER,
+                            TcpProxy.CLUSTER_FIELD_NUMBER,
+                            TcpProxy.IDLE_TIMEOUT_FIELD_NUMBER)
+                    .with(
+                            TcpProxy.WEIGHTED_CLUSTERS_FIELD_NUMBER,
+                            Shape.of(TcpProxy.WeightedCluster::getDescriptor)
+                                    .with(
+                                            TcpProxy.WeightedCluster.CLUSTERS_FIELD_NUMBER,
+                                            Shape.of(
+                                                            TcpProxy.WeightedCluster.ClusterWeight
+                                                                    ::getDescriptor)
+                                                    .with(
+                                                            TcpProxy.WeightedCluster.ClusterWeight
+                                                                    .NAME_FIELD_NUMBER,
+                                                            TcpProxy.WeightedCluster.ClusterWeight
+                                                                    .WEIGHT_FIELD_NUMBER)));
+
+    private static final Shape STRING_MATCHER =
+            Shape.of(StringMatcher::getDescriptor)
+                    .with(
+                            StringMatcher.EXACT_FIELD_NUMBER,
+                            StringMatcher.PREFIX_FIELD_NUMBER,
+                            StringMatcher.SUFFIX_FIELD_NUMBER,
+                            StringMatcher.SAFE_REGEX_FIELD_NUMBER,
+                            StringMatcher.CONTAINS_FIELD_NUMBER,
+                            StringMatcher.IGNORE_CASE_FIELD_NUMBER);
+
+    private static final Shape ROUTE_MATCH =
+            Shape.of(RouteMatch::getDescriptor)
+                    .with(
+                            RouteMatch.PREFIX_FIELD_NUMBER,
+                            RouteMatch.PATH_FIELD_NUMBER,
+                            RouteMatch.SAFE_REGEX_FIELD_NUMBER,
+                            RouteMatch.PATH_SEPARATED_PREFIX_FIELD_NUMBER,
+                            RouteMatch.CASE_SENSITIVE_FIELD_NUMBER,
+                            RouteMatch.RUNTIME_FRACTION_FIELD_NUMBER)
+                    .with(
+                            RouteMatch.HEADERS_FIELD_NUMBER,
+                            Shape.of(HeaderMatcher::getDescriptor)
+                                    .with(
+                                            HeaderMatcher.NAME_FIELD_NUMBER,
+                                            HeaderMatcher.PRESENT_MATCH_FIELD_NUMBER,
+                                            HeaderMatcher.INVERT_MATCH_FIELD_NUMBER,
+                                            HeaderMatcher
+                                                    .TREAT_MISSING_HEADER_AS_EMPTY_FIELD_NUMBER)
+                                    .with(HeaderMatcher.STRING_MATCH_FIELD_NUMBER, STRING_MATCHER))
+                    .with(
+                            RouteMatch.QUERY_PARAMETERS_FIELD_NUMBER,
+                            Shape.of(QueryParameterMatcher::getDescriptor)
+                                    .with(
+                                            QueryParameterMatcher.NAME_FIELD_NUMBER,
+                                            QueryParameterMatcher.PRESENT_MATCH_FIELD_NUMBER)
+                                    .with(
+                                            QueryParameterMatcher.STRING_MATCH_FIELD_NUMBER,
+                                            STRING_MATCHER));
+
+    private static final Shape HEADER_OPTION =
+            Shape.of(HeaderValueOption::getDescriptor)
+                    .with(
+                            HeaderValueOption.HEADER_FIELD_NUMBER,
+                            HeaderValueOption.APPEND_ACTION_FIELD_NUMBER,
+                            HeaderValueOption.APPEND_FIELD_NUMBER,
+                            HeaderValueOption.KEEP_EMPTY_VALUE_FIELD_NUMBER);
+
+    private static final Shape RETRY =
+            Shape.of(RetryPolicy::getDescriptor)
+                    .with(
+                            RetryPolicy.RETRY_ON_FIELD_NUMBER,
+                            RetryPolicy.NUM_RETRIES_FIELD_NUMBER,
+                            RetryPolicy.PER_TRY_TIMEOUT_FIELD_NUMBER,
+                            RetryPolicy.RETRY_HOST_PREDICATE_FIELD_NUMBER,
+                            RetryPolicy.HOST_SELECTION_RETRY_MAX_ATTEMPTS_FIELD_NUMBER,
+                            RetryPolicy.RETRIABLE_STATUS_CODES_FIELD_NUMBER,
+                            RetryPolicy.RETRY_BACK_OFF_FIELD_NUMBER);
+
+    private static final Shape WEIGHTED_CLUSTER =
+            Shape.of(WeightedCluster::getDescriptor)
+                    .with(WeightedCluster.TOTAL_WEIGHT_FIELD_NUMBER)
+                    .with(
+                            WeightedCluster.CLUSTERS_FIELD_NUMBER,
+                            Shape.of(WeightedCluster.ClusterWeight::getDescriptor)
+                                    .with(
+                                            WeightedCluster.ClusterWeight.NAME_FIELD_NUMBER,
+                                            WeightedCluster.ClusterWeight.WEIGHT_FIELD_NUMBER,
+                                            WeightedCluster.ClusterWeight
+                                                    .REQUEST_HEADERS_TO_REMOVE_FIELD_NUMBER,
+                                            WeightedCluster.ClusterWeight
+                                                    .RESPONSE_HEADERS_TO_REMOVE_FIELD_NUMBER)
+                                    .with(
+                                            WeightedCluster.ClusterWeight
+                                                    .REQUEST_HEADERS_TO_ADD_FIELD_NUMBER,
+                                            HEADER_OPTION)
+                                    .with(
+                                            WeightedCluster.ClusterWeight
+                                                    .RESPONSE_HEADERS_TO_ADD_FIELD_NUMBER,
+                                            HEADER_OPTION));
+
+    private static final Shape ROUTE_ACTION =
+            Shape.of(RouteAction::getDescriptor)
+                    .with(
+                            RouteAction.CLUSTER_FIELD_NUMBER,
+                            RouteAction.CLUSTER_NOT_FOUND_RESPONSE_CODE_FIELD_NUMBER,
+                            RouteAction.PREFIX_REWRITE_FIELD_NUMBER,
+                            RouteAction.REGEX_REWRITE_FIELD_NUMBER,
+                            RouteAction.HOST_REWRITE_LITERAL_FIELD_NUMBER,
+                            RouteAction.TIMEOUT_FIELD_NUMBER,
+                            RouteAction.IDLE_TIMEOUT_FIELD_NUMBER,
+                            RouteAction.MAX_GRPC_TIMEOUT_FIELD_NUMBER)
+                    .with(RouteAction.WEIGHTED_CLUSTERS_FIELD_NUMBER, WEIGHTED_CLUSTER)
+                    .with(RouteAction.RETRY_POLICY_FIELD_NUMBER, RETRY)
+                    .with(
+                            RouteAction.REQUEST_MIRROR_POLICIES_FIELD_NUMBER,
+                            // Mirrored requests have no suffix at their host and are in no trace
+                            // of the sidecar's own.
+                            Shape.of(RouteAction.RequestMirrorPolicy::getDescriptor)
+                                    .with(
+                                            RouteAction.RequestMirrorPolicy.CLUSTER_FIELD_NUMBER,
+                                            RouteAction.RequestMirrorPolicy
+                                                    .TRACE_SAMPLED_FIELD_NUMBER,
+                                            RouteAction.RequestMirrorPolicy
+                                                    .DISABLE_SHADOW_HOST_SUFFIX_APPEND_FIELD_NUMBER,
+                                            RouteAction.RequestMirrorPolicy
+                                                    .RUNTIME_FRACTION_FIELD_NUMBER))
+                    .with(
+                            RouteAction.HASH_POLICY_FIELD_NUMBER,
+                            Shape.of(RouteAction.HashPolicy::getDescriptor)
+                                    .with(
+                                            RouteAction.HashPolicy.TERMINAL_FIELD_NUMBER,
+                                            RouteAction.HashPolicy
+                                                    .CONNECTION_PROPERTIES_FIELD_NUMBER,
+                                            RouteAction.HashPolicy.QUERY_PARAMETER_FIELD_NUMBER)
+                                    .with(
+                                            RouteAction.HashPolicy.HEADER_FIELD_NUMBER,
+                                            Shape.of(RouteAction.HashPolicy.Header::getDescriptor)
+                                                    .with(
+                                                            RouteAction.HashPolicy.Header
+                                                                    .HEADER_NAME_FIELD_NUMBER))
+                                    .with(
+                                            RouteAction.HashPolicy.COOKIE_FIELD_NUMBER,
+                                            Shape.of(RouteAction.HashPolicy.Cookie::getDescriptor)
+                                                    .with(
+                                                            RouteAction.HashPolicy.Cookie
+                                                                    .NAME_FIELD_NUMBER,
+                                                            RouteAction.HashPolicy.Cookie
+                                                                    .TTL_FIELD_NUMBER,
+                                                            RouteAction.HashPolicy.Cookie
+                                                                    .PATH_FIELD_NUMBER)));
+
+    static final Shape ROUTES =
+            Shape.of(RouteConfiguration::getDescriptor)
+                    // An unknown cluster is answered when a request comes, so that there is nothing
+                    // to validate; metadata of a table is read by nobody.
+                    .with(
+                            RouteConfiguration.NAME_FIELD_NUMBER,
+                            RouteConfiguration.VALIDATE_CLUSTERS_FIELD_NUMBER,
+                            RouteConfiguration.METADATA_FIELD_NUMBER,
+                            RouteConfiguration.MAX_DIRECT_RESPONSE_BODY_SIZE_BYTES_FIELD_NUMBER,
+                            RouteConfiguration.IGNORE_PORT_IN_HOST_MATCHING_FIELD_NUMBER)
+                    .with(
+                            RouteConfiguration.VIRTUAL_HOSTS_FIELD_NUMBER,
+                            Shape.of(VirtualHost::getDescriptor)
+                                    // The number of the try is always told to the upstream.
+                                    .with(
+                                            VirtualHost.INCLUDE_REQUEST_ATTEMPT_COUNT_FIELD_NUMBER,
+                                            VirtualHost.METADATA_FIELD_NUMBER,
+                                            VirtualHost.NAME_FIELD_NUMBER,
+                                            VirtualHost.DOMAINS_FIELD_NUMBER)
+                                    .with(
+                                            VirtualHost.ROUTES_FIELD_NUMBER,
+                                            Shape.of(Route::getDescriptor)
+                                                    // The decorator names a span of the sidecar's
+                                                    // own, and it makes none.
+                                                    .with(
+                                                            Route.NAME_FIELD_NUMBER,
+                                                            Route.DECORATOR_FIELD_NUMBER,
+                                                            Route.METADATA_FIELD_NUMBER,
+                                                            Route.DIRECT_RESPONSE_FIELD_NUMBER,
+                                                            Route
+                                                                    .TYPED_PER_FILTER_CONFIG_FIELD_NUMBER,
+                                                            Route
+                                                                    .REQUEST_HEADERS_TO_REMOVE_FIELD_NUMBER,
+                                                            Route
+                                                                    .RESPONSE_HEADERS_TO_REMOVE_FIELD_NUMBER)
+                                                    .with(Route.MATCH_FIELD_NUMBER, ROUTE_MATCH)
+                                                    .with(Route.ROUTE_FIELD_NUMBER, ROUTE_ACTION)
+                                                    .with(
+                                                            Route.REDIRECT_FIELD_NUMBER,
+                                                            Shape.of(RedirectAction::getDescriptor)
+                                                                    .with(
+                                                                            RedirectAction
+                                                                                    .HTTPS_REDIRECT_FIELD_NUMBER,
+                                                                            RedirectAction
+                                                                                    .SCHEME_REDIRECT_FIELD_NUMBER,
+                                                                            RedirectAction
+                                                                                    .HOST_REDIRECT_FIELD_NUMBER,
+                                                                            RedirectAction
+                                                                                    .PORT_REDIRECT_FIELD_NUMBER,
+                                                                            RedirectAction
+                                                                                    .PATH_REDIRECT_FIELD_NUMBER,
+                                                                            RedirectAction
+                                                                                    .PREFIX_REWRITE_FIELD_NUMBER,
+                                                                            RedirectAction
+                                                                                    .REGEX_REWRITE_FIELD_NUMBER,
+                                                                            RedirectAction
+                                                                                    .RESPONSE_CODE_FIELD_NUMBER,
+                                                                            RedirectAction
+                                                                                    .STRIP_QUERY_FIELD_NUMBER))
+                                                    .with(
+                                                            Route
+                                                                    .REQUEST_HEADERS_TO_ADD_FIELD_NUMBER,
+                                                            HEADER_OPTION)
+                                                    .with(
+                                                            Route
+                                                                    .RESPONSE_HEADERS_TO_ADD_FIELD_NUMBER,
+                                                            HEADER_OPTION)));
+
+    static final Shape HTTP_CONNECTION_MANAGER =
+            Shape.of(HttpConnectionManager::getDescriptor)
+                    // HTTP/1.1 and HTTP/2 are told apart by their first bytes, whatever is said;
+                    // ids are always made where missing and kept where given; a stream may
+                    // be silent as long as its route lets it.
+                    .with(
+                            HttpConnectionManager.CODEC_TYPE_FIELD_NUMBER,
+                            HttpConnectionManager.GENERATE_REQUEST_ID_FIELD_NUMBER,
+                            HttpConnectionManager.PRESERVE_EXTERNAL_REQUEST_ID_FIELD_NUMBER,
+                            HttpConnectionManager.SERVER_NAME_FIELD_NUMBER,
+                            HttpConnectionManager.PROXY_100_CONTINUE_FIELD_NUMBER,
+                            HttpConnectionManager.STREAM_IDLE_TIMEOUT_FIELD_NUMBER,
+                            HttpConnectionManager.STAT_PREFIX_FIELD_NUMBER,
+                            HttpConnectionManager.RDS_FIELD_NUMBER,
+                            HttpConnectionManager.UPGRADE_CONFIGS_FIELD_NUMBER)
+                    .with(HttpConnectionManager.ROUTE_CONFIG_FIELD_NUMBER, ROUTES)
+                    .with(
+                            HttpConnectionManager.HTTP_FILTERS_FIELD_NUMBER,
+                            Shape.of(HttpFilter::getDescriptor)
+                                    .with(
+                                            HttpFilter.NAME_FIELD_NUMBER,
+                                            HttpFilter.TYPED_CONFIG_FIELD_NUMBER));
+
+    static final Shape FAULT =
+            Shape.of(HTTPFault::getDescriptor)
+                    .with(HTTPFault.DELAY_FIELD_NUMBER, HTTPFault.ABORT_FIELD_NUMBER);
+
+    static final Shape CORS =
+            Shape.of(CorsPolicy::getDescriptor)
+                    .with(
+                            CorsPolicy.ALLOW_ORIGIN_STRING_MATCH_FIELD_NUMBER,
+                            CorsPolicy.ALLOW_METHODS_FIELD_NUMBER,
+                            CorsPolicy.ALLOW_HEADERS_FIELD_NUMBER,
+                            CorsPolicy.EXPOSE_HEADERS_FIELD_NUMBER,
+                            CorsPolicy.MAX_AGE_FIELD_NUMBER,
+                            CorsPolicy.ALLOW_CREDENTIALS_FIELD_NUMBER,
+                            CorsPolicy.FILTER_ENABLED_FIELD_NUMBER,
+                            CorsPolicy.FORWARD_NOT_MATCHING_PREFLIGHTS_FIELD_NUMBER);
+}

@@ -1,0 +1,102 @@
+package io.lateen.sidecar.plan;
+
+import io.envoyproxy.envoy.config.route.v3.RetryPolicy;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Makes retry plans from {@code envoy.config.route.v3.RetryPolicy}. */
+final class RetryFactory {
+
+    private static final String PREVIOUS_HOSTS = "envoy.retry_host_predicates.previous_hosts";
+
+    /** Envoy rounds a shorter back-off up to this. */
+    private static final long LEAST_NANOS = 1_000_000L;
+
+    private RetryFactory() {}
+
+    static RetryPlan retry(RetryPolicy policy, String at) throws Refusal {
+        Set<Integer> codes = new HashSet<>();
+        for (int code : policy.getRetriableStatusCodesList()) {
+            if (code < 100 || code > 599) {
+                throw new Refusal(
+                        at + ".retriable_status_codes",
+                        "holds %d; expected 100..599".formatted(code));
+            }
+            codes.add(code);
+        }
+        int attempts = policy.hasNumRetries() ? policy.getNumRetries().getValue() : 1;
+        if (attempts < 0) {
+            throw new Refusal(at + ".num_retries", "is beyond 2147483647");
+        }
+        return new RetryPlan(
+                attempts,
+                conditions(policy.getRetryOn(), at),
+                codes,
+                pace(policy, at),
+                hosts(policy, at));
+    }
+
+    private static Set<RetryCondition> conditions(String words, String at) throws Refusal {
+        Set<RetryCondition> conditions = EnumSet.noneOf(RetryCondition.class);
+        for (String word : words.split(",", -1)) {
+            String trimmed = word.strip();
+            if (!trimmed.isEmpty()) {
+                conditions.add(condition(trimmed, at));
+            }
+        }
+        return conditions;
+    }
+
+    private static RetryCondition condition(String word, String at) throws Refusal {
+        for (RetryCondition condition : RetryCondition.values()) {
+            if (condition.word().equals(word)) {
+                return condition;
+            }
+        }
+        String known =
+                Arrays.stream(RetryCondition.values())
+                        .map(RetryCondition::word)
+                        .collect(Collectors.joining(", "));
+        throw new Refusal(
+                at + ".retry_on", "holds '%s'; expected any of %s".formatted(word, known));
+    }
+
+    private static RetryPlan.Pace pace(RetryPolicy policy, String at) throws Refusal {
+        long perTry = Reading.nanos(policy.getPerTryTimeout(), at + ".per_try_timeout");
+        if (!policy.hasRetryBackOff()) {
+            return new RetryPlan.Pace(
+                    perTry, RetryPlan.Pace.DEFAULT.baseNanos(), RetryPlan.Pace.DEFAULT.maxNanos());
+        }
+        RetryPolicy.RetryBackOff backOff = policy.getRetryBackOff();
+        String field = at + ".retry_back_off";
+        long base =
+                Math.max(
+                        LEAST_NANOS,
+                        Reading.nanos(backOff.getBaseInterval(), field + ".base_interval"));
+        long max =
+                backOff.hasMaxInterval()
+                        ? Reading.nanos(backOff.getMaxInterval(), field + ".max_interval")
+                        : 10 * base;
+        if (max < base) {
+            throw new Refusal(field + ".max_interval", "is less than base_interval");
+        }
+        return new RetryPlan.Pace(perTry, base, max);
+    }
+
+    private static RetryPlan.HostChoice hosts(RetryPolicy policy, String at) throws Refusal {
+        boolean avoidPrevious = false;
+        for (RetryPolicy.RetryHostPredicate predicate : policy.getRetryHostPredicateList()) {
+            if (!predicate.getName().equals(PREVIOUS_HOSTS)) {
+                throw new Refusal(
+                        at + ".retry_host_predicate",
+                        "is '%s'; expected %s".formatted(predicate.getName(), PREVIOUS_HOSTS));
+            }
+            avoidPrevious = true;
+        }
+        long attempts = Math.clamp(policy.getHostSelectionRetryMaxAttempts(), 1, 100);
+        return new RetryPlan.HostChoice(avoidPrevious, (int) attempts);
+    }
+}
