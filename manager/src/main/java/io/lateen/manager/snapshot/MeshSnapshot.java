@@ -3,7 +3,6 @@ package io.lateen.manager.snapshot;
 import io.lateen.model.resource.Gateway;
 import io.lateen.model.resource.Resource;
 import io.lateen.model.resource.ResourceKey;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,9 +16,13 @@ public final class MeshSnapshot {
     /** The domain that full names end in. */
     public static final String DOMAIN = "cluster.local";
 
+    /** A mesh of nothing. */
+    public static final MeshSnapshot EMPTY = new MeshSnapshot(0, Map.of(), ServiceCatalog.EMPTY);
+
     private final long revision;
     private final Map<ResourceKey, Resource> resources;
     private final ServiceCatalog services;
+    private final List<Resource> oldestFirst;
     private final ServiceIndex serviceIndex;
     private final List<RoutingRule> routingRules;
     private final DestinationRuleIndex destinationRules;
@@ -38,15 +41,14 @@ public final class MeshSnapshot {
         this.revision = revision;
         this.resources = Map.copyOf(resources);
         this.services = services;
-        Collection<Resource> all = this.resources.values();
+        List<Resource> all =
+                this.resources.values().stream().sorted(Precedence.OLDEST_RESOURCE_FIRST).toList();
+        this.oldestFirst = all;
         this.serviceIndex = new ServiceIndex(services);
         this.routingRules = RoutingRule.all(all);
         this.destinationRules = DestinationRuleIndex.of(all);
         this.gateways =
-                all.stream()
-                        .filter(resource -> resource.spec() instanceof Gateway)
-                        .sorted(Precedence.OLDEST_RESOURCE_FIRST)
-                        .toList();
+                all.stream().filter(resource -> resource.spec() instanceof Gateway).toList();
         this.clientLabelKeys = ClientLabels.keys(all);
     }
 
@@ -85,7 +87,13 @@ public final class MeshSnapshot {
         return clientLabelKeys;
     }
 
-    List<RoutingRule> routingRules() {
+    /** Every resource, the oldest first. */
+    public List<Resource> resourcesOldestFirst() {
+        return oldestFirst;
+    }
+
+    /** Every VirtualService that has hosts, the oldest first. */
+    public List<RoutingRule> routingRules() {
         return routingRules;
     }
 

@@ -3,6 +3,7 @@ package io.lateen.manager.snapshot;
 import io.lateen.model.naming.Hostname;
 import io.lateen.model.resource.ResourceKey;
 import io.lateen.model.service.Service;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -64,6 +65,15 @@ public final class NamespaceView {
         return Optional.ofNullable(services.get(hostname));
     }
 
+    /** The services whose names a host covers: one, or all that a wildcard means. */
+    public List<Service> servicesOf(Hostname host) {
+        return host.isWildcard()
+                ? services.values().stream()
+                        .filter(service -> service.hostname().subsetOf(host))
+                        .toList()
+                : service(host).stream().toList();
+    }
+
     /** All services and their endpoints, whoever sees them. */
     public ServiceIndex serviceIndex() {
         return snapshot.serviceIndex();
@@ -86,5 +96,36 @@ public final class NamespaceView {
     public Optional<DestinationPolicy> policy(Service service, Map<String, String> clientLabels) {
         return snapshot.destinationRules()
                 .find(namespace, clientLabels, service.hostname(), service.namespace());
+    }
+
+    /**
+     * Every form of a name that the workloads of this namespace may use, the full one first. Names
+     * outside the mesh's domain have no short forms; wildcards have no trailing dot.
+     */
+    public List<String> formsOf(Hostname hostname) {
+        String full = hostname.value();
+        if (hostname.isWildcard() || isAddress(full)) {
+            return List.of(full);
+        }
+        String rooted = full + ".";
+        String suffix = ".svc." + MeshSnapshot.DOMAIN;
+        if (!full.endsWith(suffix)) {
+            return List.of(full, rooted);
+        }
+        String qualified = full.substring(0, full.length() - suffix.length());
+        List<String> forms = new ArrayList<>(List.of(full, rooted, qualified, qualified + ".svc"));
+        String own = "." + namespace;
+        if (qualified.endsWith(own) && qualified.length() > own.length()) {
+            forms.add(qualified.substring(0, qualified.length() - own.length()));
+        }
+        return forms;
+    }
+
+    private static boolean isAddress(String name) {
+        return name.indexOf(':') >= 0 || name.chars().allMatch(c -> c == '.' || isDigit(c));
+    }
+
+    private static boolean isDigit(int c) {
+        return c >= '0' && c <= '9';
     }
 }

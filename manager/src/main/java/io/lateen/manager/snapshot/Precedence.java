@@ -11,7 +11,8 @@ public final class Precedence {
     public static final Comparator<Resource> OLDEST_RESOURCE_FIRST =
             Comparator.comparing((Resource resource) -> resource.metadata().creationTimestamp())
                     .thenComparing(resource -> resource.metadata().name())
-                    .thenComparing(resource -> resource.metadata().namespace());
+                    .thenComparing(resource -> resource.metadata().namespace())
+                    .thenComparing(Resource::kind);
 
     /** Among services that several registries report under one hostname. */
     public static final Comparator<Service> OLDEST_SERVICE_FIRST =

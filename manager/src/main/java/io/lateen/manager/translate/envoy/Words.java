@@ -9,6 +9,7 @@ import io.envoyproxy.envoy.config.core.v3.ApiVersion;
 import io.envoyproxy.envoy.config.core.v3.ConfigSource;
 import io.envoyproxy.envoy.config.core.v3.SocketAddress;
 import io.envoyproxy.envoy.type.v3.FractionalPercent;
+import io.lateen.model.resource.Percent;
 
 /** Single values as Envoy's messages write them. */
 public final class Words {
@@ -23,8 +24,6 @@ public final class Words {
                     .setInitialFetchTimeout(Duration.getDefaultInstance())
                     .setResourceApiVersion(ApiVersion.V3)
                     .build();
-
-    private static final int MILLION = 1_000_000;
 
     private Words() {}
 
@@ -53,10 +52,10 @@ public final class Words {
         return BoolValue.of(false);
     }
 
-    /** A share in per cent, with Istio's precision of a ten-thousandth of one per cent. */
-    public static FractionalPercent percent(double percent) {
+    /** A share, with Istio's precision of a ten-thousandth of one per cent. */
+    public static FractionalPercent share(Percent percent) {
         return FractionalPercent.newBuilder()
-                .setNumerator((int) Math.round(percent * MILLION / 100))
+                .setNumerator(percent.partsPerMillion())
                 .setDenominator(FractionalPercent.DenominatorType.MILLION)
                 .build();
     }

@@ -1,0 +1,25 @@
+package io.lateen.manager.translate;
+
+import io.lateen.manager.snapshot.MeshSnapshot;
+import io.lateen.manager.snapshot.Proxy;
+import io.lateen.manager.translate.cluster.OutboundCluster.Reader;
+import io.lateen.manager.translate.route.Source;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What the outbound configuration of a proxy depends on: proxies of one kind share it.
+ *
+ * @param source namespace and those labels that rules look at
+ * @param reader whose client reads the configuration
+ */
+record ClientKind(Source source, Reader reader) {
+
+    static ClientKind of(MeshSnapshot snapshot, Proxy proxy) {
+        Map<String, String> labels = new TreeMap<>(proxy.workload().labels());
+        labels.keySet().retainAll(snapshot.clientLabelKeys());
+        return new ClientKind(
+                new Source(proxy.namespace(), labels),
+                proxy.isProxylessGrpc() ? Reader.GRPC : Reader.PROXY);
+    }
+}

@@ -1,0 +1,17 @@
+package io.lateen.manager.translate;
+
+import io.lateen.manager.translate.envoy.OutboundPolicy;
+import io.lateen.manager.translate.listener.AccessLogFormat;
+
+/**
+ * What the whole mesh has in common.
+ *
+ * @param outboundPolicy what happens to traffic to hosts that are no services of the mesh
+ * @param accessLog how proxies log requests unless they are told otherwise
+ */
+public record TranslationSettings(OutboundPolicy outboundPolicy, AccessLogFormat accessLog) {
+
+    /** Istio's defaults: hosts outside the mesh are allowed, nothing is logged. */
+    public static final TranslationSettings DEFAULT =
+            new TranslationSettings(OutboundPolicy.ALLOW_ANY, AccessLogFormat.OFF);
+}

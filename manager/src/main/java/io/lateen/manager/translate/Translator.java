@@ -1,0 +1,111 @@
+package io.lateen.manager.translate;
+
+import io.lateen.manager.snapshot.MeshSnapshot;
+import io.lateen.manager.snapshot.Proxy;
+import io.lateen.manager.snapshot.ServedPort;
+import io.lateen.manager.translate.cluster.StandingClusters;
+import io.lateen.manager.translate.gateway.OpenServers;
+import io.lateen.manager.translate.listener.ListenerPlan;
+import io.lateen.manager.translate.listener.OwnListeners;
+import io.lateen.manager.translate.route.GatewayRoutes;
+import io.lateen.manager.translate.route.RouteTable;
+import io.lateen.manager.translate.route.Targets;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Translates a snapshot into what one proxy is to have in force. The result follows from snapshot,
+ * proxy and settings alone, byte for byte; what was made before is only remembered, so that a small
+ * change is a small translation. Any thread, several at once.
+ */
+public final class Translator {
+
+    private final TranslationSettings settings;
+    private final TranslationMemory memory = new TranslationMemory();
+
+    /** Written by whichever thread meets a new snapshot first; losing the race only costs time. */
+    private final AtomicReference<SnapshotTranslation> latest;
+
+    /** A translator that remembers nothing yet. */
+    public Translator(TranslationSettings settings) {
+        this.settings = settings;
+        this.latest =
+                new AtomicReference<>(
+                        new SnapshotTranslation(MeshSnapshot.EMPTY, settings, memory));
+    }
+
+    /** All that the proxy is to have in force at this snapshot. Never throws on content. */
+    public ProxyConfiguration translate(MeshSnapshot snapshot, Proxy proxy) {
+        SnapshotTranslation translation = translationOf(snapshot);
+        ClientKind kind = ClientKind.of(snapshot, proxy);
+        ConfigurationBuilder builder = new ConfigurationBuilder();
+        if (proxy.isProxylessGrpc()) {
+            builder.all(translation.outbound(kind));
+        } else {
+            switch (proxy.id().type()) {
+                case SIDECAR -> sidecar(translation.outbound(kind), proxy, builder);
+                case ROUTER -> router(translation.upstreams(kind), kind, snapshot, proxy, builder);
+            }
+        }
+        builder.findings(translation.findings());
+        return builder.build();
+    }
+
+    private SnapshotTranslation translationOf(MeshSnapshot snapshot) {
+        SnapshotTranslation known = latest.get();
+        if (known.snapshot() == snapshot) {
+            return known;
+        }
+        SnapshotTranslation made = new SnapshotTranslation(snapshot, settings, memory);
+        SnapshotTranslation before = latest.compareAndExchange(known, made);
+        if (before == known) {
+            memory.turn();
+            return made;
+        }
+        return before.snapshot() == snapshot ? before : made;
+    }
+
+    private void sidecar(ProxyConfiguration outbound, Proxy proxy, ConfigurationBuilder builder) {
+        builder.all(outbound);
+        for (ServedPort served : proxy.servedPorts()) {
+            builder.cluster(memory.inboundCluster(served));
+        }
+        if (proxy.isTransparent()) {
+            builder.cluster(TranslationMemory.cluster(StandingClusters.inboundPassthrough()));
+        }
+        for (ListenerPlan plan :
+                OwnListeners.of(proxy, settings.outboundPolicy(), settings.accessLog())) {
+            builder.listener(memory.listener(plan));
+        }
+    }
+
+    private void router(
+            Upstreams upstreams,
+            ClientKind kind,
+            MeshSnapshot snapshot,
+            Proxy proxy,
+            ConfigurationBuilder builder) {
+        builder.all(upstreams.resources());
+        OpenServers servers = OpenServers.of(snapshot.gateways(), proxy.workload().labels());
+        GatewayRoutes routes =
+                new GatewayRoutes(
+                        upstreams.view(),
+                        new Targets(upstreams.view(), upstreams.policies()),
+                        kind.source(),
+                        memory.routes());
+        servers.byPort()
+                .forEach(
+                        (port, open) -> {
+                            RouteTable table = routes.table(port, open);
+                            builder.route(memory.table(table));
+                            builder.listener(
+                                    memory.listener(
+                                            new ListenerPlan.GatewayPort(
+                                                    proxy.address(),
+                                                    port,
+                                                    table.name(),
+                                                    settings.accessLog())));
+                        });
+        builder.findings(servers.findings());
+        builder.findings(routes.findings());
+    }
+}

@@ -1,0 +1,109 @@
+package io.lateen.manager.translate;
+
+import io.lateen.manager.snapshot.DestinationPolicy;
+import io.lateen.manager.snapshot.MeshSnapshot;
+import io.lateen.manager.snapshot.NamespaceView;
+import io.lateen.manager.translate.cluster.OutboundCluster;
+import io.lateen.manager.translate.cluster.OutboundCluster.Reader;
+import io.lateen.manager.translate.cluster.ServicePolicies;
+import io.lateen.manager.translate.envoy.Metadatas;
+import io.lateen.model.resource.DestinationRule;
+import io.lateen.model.service.Endpoint;
+import io.lateen.model.service.Protocol;
+import io.lateen.model.service.Resolution;
+import io.lateen.model.service.Service;
+import io.lateen.model.service.ServicePort;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a kind of client may call, and how.
+ *
+ * @param view what its namespace sees
+ * @param policies by which DestinationRules it calls
+ * @param resources the clusters and endpoints
+ */
+record Upstreams(NamespaceView view, ServicePolicies policies, ProxyConfiguration resources) {
+
+    static Upstreams of(
+            MeshSnapshot snapshot,
+            ClientKind kind,
+            LoadAssignments assignments,
+            TranslationMemory memory) {
+        NamespaceView view = snapshot.viewFrom(kind.source().namespace());
+        ServicePolicies policies = ServicePolicies.of(view, kind.source().labels());
+        Maker maker = new Maker(policies, kind.reader(), assignments, memory);
+        view.services().forEach(maker::add);
+        return new Upstreams(view, policies, maker.builder.build());
+    }
+
+    /** One cluster for every port, and one more for every subset of it. */
+    private record Maker(
+            ServicePolicies policies,
+            Reader reader,
+            LoadAssignments assignments,
+            TranslationMemory memory,
+            ConfigurationBuilder builder) {
+
+        Maker(
+                ServicePolicies policies,
+                Reader reader,
+                LoadAssignments assignments,
+                TranslationMemory memory) {
+            this(policies, reader, assignments, memory, new ConfigurationBuilder());
+        }
+
+        void add(Service service) {
+            Optional<DestinationPolicy> policy = policies.of(service);
+            String rulePath = policy.map(found -> Metadatas.path(found.origin())).orElse(null);
+            for (ServicePort port : service.ports()) {
+                if (port.protocol() == Protocol.UDP) {
+                    continue;
+                }
+                add(service, port, "", Map.of(), rulePath);
+                for (String name : policies.subsets(service)) {
+                    Map<String, String> labels =
+                            policy.flatMap(found -> found.subset(name))
+                                    .map(DestinationPolicy.Subset::value)
+                                    .map(DestinationRule.Subset::labels)
+                                    .orElse(Map.of());
+                    add(service, port, name, labels, rulePath);
+                }
+            }
+        }
+
+        private void add(
+                Service service,
+                ServicePort port,
+                String subset,
+                Map<String, String> labels,
+                @Nullable String rulePath) {
+            OutboundCluster cluster =
+                    new OutboundCluster(
+                            service,
+                            port,
+                            subset,
+                            policies.traffic(service, port.number(), subset),
+                            rulePath,
+                            lookedUp(service, port, labels),
+                            reader);
+            if (reader == Reader.GRPC && !cluster.isByEds()) {
+                return;
+            }
+            builder.cluster(memory.cluster(cluster));
+            if (cluster.isByEds()) {
+                builder.endpoints(assignments.of(cluster.name(), service, labels));
+            }
+        }
+
+        private List<Endpoint> lookedUp(
+                Service service, ServicePort port, Map<String, String> labels) {
+            boolean byDns =
+                    service.resolution() == Resolution.DNS
+                            || service.resolution() == Resolution.DNS_ROUND_ROBIN;
+            return byDns ? assignments.select(service, port.number(), labels) : List.of();
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package io.lateen.manager.translate.cluster;
+
+import com.google.protobuf.Value;
+import io.envoyproxy.envoy.config.cluster.v3.Cluster;
+import io.envoyproxy.envoy.config.core.v3.Metadata;
+import io.lateen.manager.translate.endpoint.LoadAssignment;
+import io.lateen.manager.translate.envoy.Metadatas;
+import io.lateen.manager.translate.envoy.Words;
+import io.lateen.model.naming.ClusterName;
+import io.lateen.model.resource.LoadBalancer;
+import io.lateen.model.resource.TrafficPolicy;
+import io.lateen.model.service.Endpoint;
+import io.lateen.model.service.Resolution;
+import io.lateen.model.service.Service;
+import io.lateen.model.service.ServicePort;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that one outbound cluster follows from.
+ *
+ * @param service that is called
+ * @param port of the service
+ * @param subset of its workloads, or empty for all
+ * @param traffic the policy that is left for this port and subset
+ * @param rulePath the path of the DestinationRule, null without one
+ * @param lookedUp endpoints whose names the proxy looks up; empty unless resolution is DNS
+ * @param reader whose client reads it
+ */
+public record OutboundCluster(
+        Service service,
+        ServicePort port,
+        String subset,
+        PortTraffic traffic,
+        @Nullable String rulePath,
+        List<Endpoint> lookedUp,
+        Reader reader) {
+
+    private static final Duration DNS_REFRESH = Duration.ofSeconds(60);
+
+    /** Whose client reads the cluster. */
+    public enum Reader {
+        /** A sidecar or router, ours or a stock Envoy. */
+        PROXY,
+        /** A gRPC client, which knows few balancers and no least-request by default. */
+        GRPC
+    }
+
+    /** Copies the list. */
+    public OutboundCluster {
+        lookedUp = List.copyOf(lookedUp);
+    }
+
+    /** The cluster's name. */
+    public ClusterName name() {
+        return ClusterName.outbound(port.number(), subset, service.hostname());
+    }
+
+    /** Whether its endpoints come over EDS. */
+    public boolean isByEds() {
+        return service.resolution() == Resolution.STATIC && !isPassthrough() && isReachable();
+    }
+
+    /** The cluster. */
+    public Cluster message() {
+        Cluster.Builder cluster =
+                Cluster.newBuilder().setName(name().toString()).setMetadata(metadata());
+        discovery(cluster);
+        Balancing.apply(cluster, traffic.loadBalancer(), reader, isPassthrough());
+        Limits.apply(cluster, traffic.connectionPool(), port.protocol(), reader);
+        Ejection.apply(cluster, traffic.outlierDetection());
+        return cluster.build();
+    }
+
+    private void discovery(Cluster.Builder cluster) {
+        if (!isReachable()) {
+            cluster.setType(Cluster.DiscoveryType.STATIC);
+            return;
+        }
+        if (isPassthrough()) {
+            cluster.setType(Cluster.DiscoveryType.ORIGINAL_DST);
+            return;
+        }
+        switch (service.resolution()) {
+            case STATIC ->
+                    cluster.setType(Cluster.DiscoveryType.EDS)
+                            .setEdsClusterConfig(
+                                    Cluster.EdsClusterConfig.newBuilder()
+                                            .setEdsConfig(Words.ADS)
+                                            .setServiceName(name().toString()));
+            case DNS -> lookUp(cluster, Cluster.DiscoveryType.STRICT_DNS);
+            // A logical cluster has exactly one name; Envoy refuses it otherwise.
+            case DNS_ROUND_ROBIN ->
+                    lookUp(
+                            cluster,
+                            lookedUp.size() == 1
+                                    ? Cluster.DiscoveryType.LOGICAL_DNS
+                                    : Cluster.DiscoveryType.STRICT_DNS);
+            case NONE -> cluster.setType(Cluster.DiscoveryType.ORIGINAL_DST);
+            case DYNAMIC_DNS -> cluster.setType(Cluster.DiscoveryType.STATIC);
+        }
+    }
+
+    // The fields' replacement is a typed cluster extension that older Envoys do not know.
+    @SuppressWarnings("deprecation")
+    private void lookUp(Cluster.Builder cluster, Cluster.DiscoveryType type) {
+        cluster.setType(type)
+                .setDnsLookupFamily(Cluster.DnsLookupFamily.V4_ONLY)
+                .setDnsRefreshRate(Words.duration(DNS_REFRESH))
+                .setRespectDnsTtl(true)
+                .setLoadAssignment(new LoadAssignment(name(), lookedUp).message());
+    }
+
+    /** Whether the connection goes where the client dialled. */
+    private boolean isPassthrough() {
+        LoadBalancer loadBalancer = traffic.loadBalancer();
+        return service.resolution() == Resolution.NONE
+                || (loadBalancer != null
+                        && loadBalancer.simple() == LoadBalancer.Simple.PASSTHROUGH);
+    }
+
+    /**
+     * Whether a connection may be opened at all: what a rule wants encrypted is never sent in plain
+     * text, so until the proxies encrypt, such a cluster has no endpoints.
+     */
+    private boolean isReachable() {
+        TrafficPolicy.ClientTls tls = traffic.tls();
+        return tls == null || tls.mode() == TrafficPolicy.ClientTlsMode.DISABLE;
+    }
+
+    private Metadata metadata() {
+        Map<String, Value> istio = new TreeMap<>();
+        istio.put(
+                "services",
+                Metadatas.list(
+                        List.of(
+                                Metadatas.texts(
+                                        Map.of(
+                                                "host", service.hostname().value(),
+                                                "name", service.name(),
+                                                "namespace", service.namespace())))));
+        if (rulePath != null) {
+            istio.put("config", Metadatas.text(rulePath));
+        }
+        if (!subset.isEmpty()) {
+            istio.put("subset", Metadatas.text(subset));
+        }
+        if (service.meshExternal()) {
+            istio.put("external", Metadatas.bool(true));
+        }
+        return Metadata.newBuilder()
+                .putFilterMetadata(Metadatas.ISTIO, Metadatas.struct(istio))
+                .build();
+    }
+}

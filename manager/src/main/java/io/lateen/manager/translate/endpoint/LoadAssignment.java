@@ -1,0 +1,140 @@
+package io.lateen.manager.translate.endpoint;
+
+import com.google.protobuf.UInt32Value;
+import io.envoyproxy.envoy.config.core.v3.HealthStatus;
+import io.envoyproxy.envoy.config.core.v3.Metadata;
+import io.envoyproxy.envoy.config.endpoint.v3.ClusterLoadAssignment;
+import io.envoyproxy.envoy.config.endpoint.v3.LbEndpoint;
+import io.envoyproxy.envoy.config.endpoint.v3.LocalityLbEndpoints;
+import io.lateen.manager.translate.envoy.Metadatas;
+import io.lateen.manager.translate.envoy.Words;
+import io.lateen.model.naming.ClusterName;
+import io.lateen.model.service.Endpoint;
+import io.lateen.model.service.Health;
+import io.lateen.model.service.Locality;
+import io.lateen.model.service.Workload;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * All that the endpoints of one cluster follow from.
+ *
+ * @param cluster whose endpoints
+ * @param endpoints already those of the cluster's subset, in a fixed order
+ */
+public record LoadAssignment(ClusterName cluster, List<Endpoint> endpoints) {
+
+    /** Copies the list. */
+    public LoadAssignment {
+        endpoints = List.copyOf(endpoints);
+    }
+
+    /** The endpoints by locality, each address once. */
+    public ClusterLoadAssignment message() {
+        Map<Locality, List<LbEndpoint>> byLocality =
+                new TreeMap<>(Comparator.comparing(Locality::toString));
+        Set<String> seen = new HashSet<>();
+        for (Endpoint endpoint : endpoints) {
+            if (seen.add(endpoint.address() + " " + endpoint.port())) {
+                byLocality
+                        .computeIfAbsent(
+                                endpoint.workload().locality(), locality -> new ArrayList<>())
+                        .add(message(endpoint));
+            }
+        }
+        ClusterLoadAssignment.Builder assignment =
+                ClusterLoadAssignment.newBuilder().setClusterName(cluster.toString());
+        byLocality.forEach(
+                (locality, members) -> assignment.addEndpoints(message(locality, members)));
+        return assignment.build();
+    }
+
+    /** A locality is always written, and so is its weight: gRPC's clients leave out one without. */
+    private static LocalityLbEndpoints message(Locality locality, List<LbEndpoint> members) {
+        int weight =
+                members.stream()
+                        .mapToInt(member -> member.getLoadBalancingWeight().getValue())
+                        .sum();
+        return LocalityLbEndpoints.newBuilder()
+                .setLocality(
+                        io.envoyproxy.envoy.config.core.v3.Locality.newBuilder()
+                                .setRegion(locality.region())
+                                .setZone(locality.zone())
+                                .setSubZone(locality.subzone()))
+                .setLoadBalancingWeight(UInt32Value.of(weight))
+                .addAllLbEndpoints(members)
+                .build();
+    }
+
+    private static LbEndpoint message(Endpoint endpoint) {
+        return LbEndpoint.newBuilder()
+                .setEndpoint(
+                        io.envoyproxy.envoy.config.endpoint.v3.Endpoint.newBuilder()
+                                .setAddress(Words.address(endpoint.address(), endpoint.port())))
+                .setHealthStatus(status(endpoint.health()))
+                .setLoadBalancingWeight(UInt32Value.of(Math.max(1, endpoint.weight())))
+                .setMetadata(metadata(endpoint.workload()))
+                .build();
+    }
+
+    private static HealthStatus status(Health health) {
+        return switch (health) {
+            case HEALTHY -> HealthStatus.HEALTHY;
+            case UNHEALTHY -> HealthStatus.UNHEALTHY;
+            case DRAINING -> HealthStatus.DRAINING;
+        };
+    }
+
+    private static Metadata metadata(Workload workload) {
+        return Metadata.newBuilder()
+                .putFilterMetadata(
+                        Metadatas.ISTIO,
+                        Metadatas.struct(
+                                Map.of("workload", Metadatas.text(canonicalForm(workload)))))
+                .putFilterMetadata(
+                        Metadatas.LATEEN,
+                        Metadatas.struct(Map.of("labels", Metadatas.texts(workload.labels()))))
+                .build();
+    }
+
+    /** Istio's form: workload; namespace; canonical service; canonical revision; cluster. */
+    private static String canonicalForm(Workload workload) {
+        Map<String, String> labels = workload.labels();
+        String service =
+                first(
+                        labels,
+                        workload.workloadName(),
+                        "service.istio.io/canonical-name",
+                        "app.kubernetes.io/name",
+                        "app");
+        String revision =
+                first(
+                        labels,
+                        "latest",
+                        "service.istio.io/canonical-revision",
+                        "app.kubernetes.io/version",
+                        "version");
+        return String.join(
+                ";",
+                workload.workloadName(),
+                workload.namespace(),
+                service,
+                revision,
+                workload.clusterId());
+    }
+
+    private static String first(Map<String, String> labels, String otherwise, String... keys) {
+        for (String key : keys) {
+            String value = labels.get(key);
+            if (value != null && !value.isEmpty()) {
+                return value;
+            }
+        }
+        return otherwise;
+    }
+}

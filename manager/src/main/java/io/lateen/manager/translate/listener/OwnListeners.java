@@ -1,0 +1,53 @@
+package io.lateen.manager.translate.listener;
+
+import io.lateen.manager.snapshot.Proxy;
+import io.lateen.manager.snapshot.ServedPort;
+import io.lateen.manager.translate.envoy.OutboundPolicy;
+import io.lateen.model.naming.ClusterName;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The listeners at a sidecar's own address: where all of its workload's traffic passes. */
+public final class OwnListeners {
+
+    private static final String VIRTUAL_INBOUND = "virtualInbound";
+
+    private OwnListeners() {}
+
+    /** The outbound one, and the inbound ones of what the workload serves. */
+    public static List<ListenerPlan> of(
+            Proxy proxy, OutboundPolicy policy, AccessLogFormat accessLog) {
+        List<ListenerPlan> plans = new ArrayList<>();
+        String unknown =
+                switch (policy) {
+                    case ALLOW_ANY -> ClusterName.PASSTHROUGH;
+                    case REGISTRY_ONLY -> ClusterName.BLACK_HOLE;
+                };
+        plans.add(new ListenerPlan.Outbound(proxy.address(), TcpShares.all(unknown), accessLog));
+        if (proxy.isTransparent()) {
+            plans.add(
+                    new ListenerPlan.RedirectedInbound(
+                            proxy.address(), onePerApp(proxy.servedPorts()), accessLog));
+            return plans;
+        }
+        Set<Integer> taken = new HashSet<>();
+        for (ServedPort served : proxy.servedPorts()) {
+            String name =
+                    taken.isEmpty()
+                            ? VIRTUAL_INBOUND
+                            : proxy.address() + "_" + served.inboundPort();
+            if (taken.add(served.inboundPort())) {
+                plans.add(new ListenerPlan.Inbound(name, proxy.address(), served, accessLog));
+            }
+        }
+        return plans;
+    }
+
+    /** Two services over one port of the application are reached alike. */
+    private static List<ServedPort> onePerApp(List<ServedPort> served) {
+        Set<Integer> taken = new HashSet<>();
+        return served.stream().filter(port -> taken.add(port.appPort())).toList();
+    }
+}

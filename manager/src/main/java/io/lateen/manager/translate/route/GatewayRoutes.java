@@ -1,0 +1,120 @@
+package io.lateen.manager.translate.route;
+
+import io.envoyproxy.envoy.config.route.v3.Route;
+import io.envoyproxy.envoy.config.route.v3.VirtualHost;
+import io.lateen.manager.snapshot.Finding;
+import io.lateen.manager.snapshot.NamespaceView;
+import io.lateen.manager.snapshot.RoutingRule;
+import io.lateen.manager.translate.gateway.OpenServers.OpenServer;
+import io.lateen.model.naming.Hostname;
+import io.lateen.model.resource.Gateway;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The routes of a router. A host's routes are those of every VirtualService that is bound to the
+ * Gateway and covers it, one after another in the order in which they win; routes that take every
+ * request come last. A host of which no VirtualService speaks gets 404.
+ */
+public final class GatewayRoutes {
+
+    private final NamespaceView view;
+    private final Targets targets;
+    private final Source source;
+    private final RouteMemory memory;
+    private final Set<Finding> findings = new LinkedHashSet<>();
+
+    /** The routes of a router that sees this view. */
+    public GatewayRoutes(NamespaceView view, Targets targets, Source source, RouteMemory memory) {
+        this.view = view;
+        this.targets = targets;
+        this.source = source;
+        this.memory = memory;
+    }
+
+    /** What the authors of the rules should know, once the tables are made. */
+    public Set<Finding> findings() {
+        return findings;
+    }
+
+    /** The table of a port. */
+    public RouteTable table(int port, List<OpenServer> servers) {
+        Map<Hostname, Set<RuleRoutes>> byHost = new LinkedHashMap<>();
+        for (OpenServer open : servers) {
+            view.rulesFor(open.gateway().key()).forEach(rule -> add(open, rule, port, byHost));
+        }
+        Domains domains = new Domains();
+        List<VirtualHost> hosts = new ArrayList<>();
+        byHost.forEach(
+                (host, sources) ->
+                        hosts.add(
+                                memory.host(
+                                        new HostRoutes(
+                                                host + ":" + port,
+                                                domains.take(List.of(host.value()), port),
+                                                catchAllsLast(sources)))));
+        if (hosts.isEmpty()) {
+            hosts.add(
+                    VirtualHost.newBuilder().setName("blackhole:" + port).addDomains("*").build());
+        }
+        return new RouteTable(name(port), hosts);
+    }
+
+    /** The name of a port's table. */
+    public static String name(int port) {
+        return "http." + port;
+    }
+
+    private void add(
+            OpenServer open, RoutingRule rule, int port, Map<Hostname, Set<RuleRoutes>> byHost) {
+        for (Gateway.GatewayHost admitted : open.server().hosts()) {
+            if (!admitted.admits(rule.namespace(), open.gateway().metadata().namespace())) {
+                continue;
+            }
+            for (Hostname host : rule.hosts()) {
+                overlap(admitted.host(), host)
+                        .ifPresent(
+                                both ->
+                                        byHost.computeIfAbsent(both, key -> new LinkedHashSet<>())
+                                                .add(routes(open, rule, port)));
+            }
+        }
+    }
+
+    private RuleRoutes routes(OpenServer open, RoutingRule rule, int port) {
+        return new RuleRoutes(
+                rule.resource(),
+                port,
+                new Side.AtGateway(open.gateway().key()),
+                source,
+                targets.ofHttp(rule, port),
+                false);
+    }
+
+    /** What both names cover: the narrower of the two, if one covers the other. */
+    private static Optional<Hostname> overlap(Hostname server, Hostname rule) {
+        if (rule.subsetOf(server)) {
+            return Optional.of(rule);
+        }
+        return server.subsetOf(rule) ? Optional.of(server) : Optional.empty();
+    }
+
+    private List<Route> catchAllsLast(Set<RuleRoutes> sources) {
+        List<Route> narrow = new ArrayList<>();
+        List<Route> catchAlls = new ArrayList<>();
+        for (RuleRoutes rule : sources) {
+            RouteSource.Routes made = memory.routes(rule);
+            findings.addAll(made.findings());
+            for (Route route : made.routes()) {
+                (Matchers.takesEverything(route.getMatch()) ? catchAlls : narrow).add(route);
+            }
+        }
+        narrow.addAll(catchAlls);
+        return narrow;
+    }
+}
