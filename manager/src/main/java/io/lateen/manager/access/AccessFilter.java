@@ -6,7 +6,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -14,16 +13,15 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Lets a request through when its bearer token is known and its role covers what it wants to do:
- * {@link Role#VIEWER} to read, {@link Role#OPERATOR} to write. Answers 401 or 403 as Kubernetes'
- * {@code Status} otherwise.
+ * Lets a request through when its token is known and its role covers what it wants to do: {@link
+ * Role#VIEWER} to read, {@link Role#OPERATOR} to write. Answers 401 or 403 as Kubernetes' {@code
+ * Status} otherwise.
  */
 final class AccessFilter extends OncePerRequestFilter {
     /** They say nothing about the mesh, and clients ask for them before they log in. */
     private static final Set<String> OPEN = Set.of("/version", "/livez", "/readyz", "/healthz");
 
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
-    private static final String SCHEME = "bearer ";
 
     private final Tokens tokens;
 
@@ -40,17 +38,17 @@ final class AccessFilter extends OncePerRequestFilter {
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String header = request.getHeader("Authorization");
-        if (header == null || !header.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
+        Optional<String> token = PresentedToken.in(request.getHeader("Authorization"));
+        if (token.isEmpty()) {
             unauthorized(
                     response,
-                    "found no bearer token; send 'Authorization: Bearer <token>', the"
+                    "found no token; send 'Authorization: Bearer <token>', the"
                             + " administrator's is in <state-directory>/admin-token");
             return;
         }
-        Optional<Caller> caller = tokens.recognise(header.substring(SCHEME.length()).strip());
+        Optional<Caller> caller = tokens.recognise(token.get());
         if (caller.isEmpty()) {
-            unauthorized(response, "the bearer token is not known here");
+            unauthorized(response, "the token is not known here");
             return;
         }
         Role needed = READING.contains(request.getMethod()) ? Role.VIEWER : Role.OPERATOR;
