@@ -1,3 +1,0 @@
-/** What the codec package promises, shown. */
-@org.jspecify.annotations.NullMarked
-package io.lateen.model.codec;
