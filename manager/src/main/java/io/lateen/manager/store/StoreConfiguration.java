@@ -3,6 +3,7 @@ package io.lateen.manager.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Clock;
+import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -72,6 +73,15 @@ public class StoreConfiguration {
         var replica = new Replica(loader, history, settings.window());
         replica.load();
         return replica;
+    }
+
+    /** The feed, with all that the replica holds. */
+    @Bean
+    ResourceFeed resourceFeed(Replica replica) {
+        var feed = new ReplicaFeed(replica, new StoredResources()::read);
+        replica.follow(feed::accept);
+        feed.accept(List.of());
+        return feed;
     }
 
     @Bean
