@@ -1,6 +1,9 @@
 package io.lateen.manager;
 
 import io.lateen.manager.access.AccessConfiguration;
+import io.lateen.manager.distribution.DistributionConfiguration;
+import io.lateen.manager.fleet.FleetConfiguration;
+import io.lateen.manager.programmed.ProgrammedConfiguration;
 import io.lateen.manager.store.StoreConfiguration;
 import java.time.Clock;
 import org.springframework.boot.SpringBootConfiguration;
@@ -14,7 +17,13 @@ import org.springframework.context.annotation.Import;
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import({StoreConfiguration.class, AccessConfiguration.class})
+@Import({
+    StoreConfiguration.class,
+    AccessConfiguration.class,
+    FleetConfiguration.class,
+    DistributionConfiguration.class,
+    ProgrammedConfiguration.class
+})
 public class ManagerConfiguration {
 
     /** The one clock. */

@@ -1,5 +1,6 @@
 package io.lateen.manager;
 
+import io.lateen.manager.ads.UnusableAddress;
 import io.lateen.manager.store.DatabaseUrl;
 import io.lateen.manager.store.RefusedDatabaseUrl;
 import io.lateen.manager.store.StoreConfiguration;
@@ -46,6 +47,9 @@ final class StartFailure implements SpringBootExceptionReporter {
                                     + port.getPort()
                                     + " is in use by another program; stop it, or choose another"
                                     + " with --server.port or --management.server.port.");
+                }
+                case UnusableAddress address -> {
+                    return Optional.ofNullable(address.getMessage());
                 }
                 case ConfigurationPropertiesBindException binding -> {
                     return Optional.of("a setting is wrong: " + innermost(binding) + ".");

@@ -41,6 +41,7 @@ public final class RunningManager implements AutoCloseable {
         arguments.add("--lateen.state-directory=" + state);
         arguments.add("--server.port=0");
         arguments.add("--management.server.port=0");
+        arguments.add("--lateen.xds-port=0");
         arguments.addAll(List.of(settings));
         var application = new SpringApplication(ManagerConfiguration.class);
         application.setRegisterShutdownHook(false);

@@ -3,7 +3,6 @@ package io.lateen.manager.ads;
 import io.grpc.Server;
 import io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -54,17 +53,17 @@ public final class AdsServer implements AutoCloseable {
     /**
      * Begins to listen.
      *
-     * @throws UncheckedIOException if the address is taken or not this machine's
+     * @throws UnusableAddress if the address is taken or not this machine's
      */
     public void start() {
         try {
             server.start();
         } catch (IOException e) {
-            throw new UncheckedIOException(
+            throw new UnusableAddress(
                     "--lateen.xds-address, --lateen.xds-port: cannot listen on "
                             + address
                             + ", expected a free port on an address of this machine; stop what"
-                            + " listens there or choose another",
+                            + " listens there, or choose another.",
                     e);
         }
         log.info("Listening for proxies address={} manager={}", address, surroundings.manager());

@@ -5,12 +5,14 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * Everything that is wrong with a document, in the order in which it was found, each thing once.
- * Written by one validation on one thread, then read.
+ * Everything that is wrong with a document, in the order in which it was found, each thing once;
+ * and what its author should know although it is right. Written by one validation on one thread,
+ * then read.
  */
 public final class Violations implements Iterable<Violation> {
 
     private final List<Violation> found = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
 
     /** Adds a violation unless it is there already. */
     public void add(Violation violation) {
@@ -27,6 +29,19 @@ public final class Violations implements Iterable<Violation> {
     /** Adds a violation with what to do about it. */
     public void add(String path, String found, String expected, String mend) {
         add(new Violation(path, found, expected, mend));
+    }
+
+    /** Adds a sentence that the author should read although nothing is wrong. */
+    public void warn(String path, String sentence) {
+        String warning = path + ": " + sentence;
+        if (!warnings.contains(warning)) {
+            warnings.add(warning);
+        }
+    }
+
+    /** What the author should know. */
+    public List<String> warnings() {
+        return List.copyOf(warnings);
     }
 
     /** Whether nothing is wrong. */

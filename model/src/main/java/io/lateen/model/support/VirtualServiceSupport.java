@@ -1,0 +1,90 @@
+package io.lateen.model.support;
+
+import io.lateen.model.document.Node;
+import java.util.List;
+
+/** What VirtualServices may say that is not in force yet. */
+final class VirtualServiceSupport {
+
+    private VirtualServiceSupport() {}
+
+    static void check(Node spec, Unsupported unsupported) {
+        if (spec.items("hosts").isEmpty() && spec.exists() && !spec.hasContent("hosts")) {
+            unsupported.refuse(
+                    spec,
+                    "a VirtualService without hosts, for others to delegate to, is",
+                    "add hosts");
+        }
+        if (spec.hasContent("tls")) {
+            unsupported.refuse(
+                    spec.get("tls"),
+                    "TLS routes are",
+                    "route the port with tcp, or plain requests with http");
+        }
+        for (Node route : spec.items("http")) {
+            checkHttp(route, unsupported);
+        }
+        for (Node route : spec.items("tcp")) {
+            for (Node match : route.items("match")) {
+                if (match.hasContent("destinationSubnets")) {
+                    unsupported.refuse(
+                            match.get("destinationSubnets"),
+                            "matching on destination subnets is",
+                            "match on port");
+                }
+                unsupported.refuse(
+                        match.get("sourceSubnet"),
+                        "matching on source subnets is",
+                        "match on sourceLabels or sourceNamespace");
+            }
+        }
+    }
+
+    private static void checkHttp(Node route, Unsupported unsupported) {
+        unsupported.refuse(
+                route.get("delegate"),
+                "delegation to another VirtualService is",
+                "write its routes here");
+        for (Node match : route.items("match")) {
+            for (String part : List.of("headers", "withoutHeaders")) {
+                match.entries(part)
+                        .forEach(
+                                (name, value) -> {
+                                    if (name.startsWith("@request.auth.claims")) {
+                                        unsupported.refuse(
+                                                value,
+                                                "matching on claims of a token is",
+                                                "match on a header");
+                                    }
+                                });
+            }
+            unsupported.refuse(
+                    match.get("statPrefix"),
+                    "counting a match under its own name is",
+                    "remove it: requests are counted by destination");
+        }
+        Node fault = route.get("fault");
+        unsupported.refuse(
+                fault.get("delay", "exponentialDelay"), "exponentialDelay is", "use fixedDelay");
+        unsupported.refuse(fault.get("abort", "http2Error"), "http2Error is", "use httpStatus");
+        checkVariables(route.get("headers"), unsupported);
+        for (Node destination : route.items("route")) {
+            checkVariables(destination.get("headers"), unsupported);
+        }
+    }
+
+    private static void checkVariables(Node headers, Unsupported unsupported) {
+        for (String direction : List.of("request", "response")) {
+            for (String operation : List.of("set", "add")) {
+                for (Node value : headers.get(direction).entries(operation).values()) {
+                    if (value.text().orElse("").contains("%")) {
+                        unsupported.refuse(
+                                value,
+                                "a percent sign, which stands for variables, in a header's value is",
+                                "write the value without it");
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,3 @@
+/** What the codec package promises, shown. */
+@org.jspecify.annotations.NullMarked
+package io.lateen.model.codec;

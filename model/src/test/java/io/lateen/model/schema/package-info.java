@@ -1,0 +1,3 @@
+/** What the schema package promises, shown. */
+@org.jspecify.annotations.NullMarked
+package io.lateen.model.schema;
