@@ -59,6 +59,21 @@ public final class ResourceCodec {
         return decodeAll(text, UnknownFields.REFUSED);
     }
 
+    /**
+     * Splits a text, YAML or JSON, into its documents without judging them; empty ones are left out
+     * and lists stay lists.
+     *
+     * @throws MalformedText if the text is broken
+     */
+    public List<JsonNode> split(String text) throws MalformedText {
+        TextDocuments read = TextDocuments.read(text);
+        Violation fault = read.fault();
+        if (fault != null) {
+            throw new MalformedText(fault);
+        }
+        return read.documents().stream().<JsonNode>map(mapper::valueToTree).toList();
+    }
+
     /** Reads one document. */
     public Decoded decode(JsonNode document, UnknownFields unknownFields) {
         return decodeTree(plain(document), unknownFields, "the document");
