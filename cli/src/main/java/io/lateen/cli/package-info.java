@@ -1,6 +1,3 @@
-/**
- * The {@code lateen} command. {@link io.lateen.cli.Lateen} is the composition root: the one place
- * that reads the environment and the system's properties.
- */
+/** The lateen command. */
 @org.jspecify.annotations.NullMarked
 package io.lateen.cli;

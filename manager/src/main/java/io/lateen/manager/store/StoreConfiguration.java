@@ -2,7 +2,6 @@ package io.lateen.manager.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.lateen.model.codec.ResourceCodec;
 import java.time.Clock;
 import java.util.List;
 import javax.sql.DataSource;
@@ -100,12 +99,6 @@ public class StoreConfiguration {
     @Bean
     StatusWriter statusWriter(ObjectStore store, Clock clock) {
         return new StatusWriter(store, clock);
-    }
-
-    /** Reads and writes documents of the mesh's kinds. */
-    @Bean
-    ResourceCodec resourceCodec() {
-        return new ResourceCodec();
     }
 
     @Bean

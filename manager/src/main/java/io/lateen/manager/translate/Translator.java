@@ -5,10 +5,10 @@ import io.lateen.manager.snapshot.Proxy;
 import io.lateen.manager.snapshot.ServedPort;
 import io.lateen.manager.translate.cluster.StandingClusters;
 import io.lateen.manager.translate.gateway.OpenServers;
+import io.lateen.manager.translate.listener.GatewayListeners;
 import io.lateen.manager.translate.listener.ListenerPlan;
 import io.lateen.manager.translate.listener.OwnListeners;
 import io.lateen.manager.translate.route.GatewayRoutes;
-import io.lateen.manager.translate.route.RouteTable;
 import io.lateen.manager.translate.route.Targets;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -92,19 +92,27 @@ public final class Translator {
                         new Targets(upstreams.view(), upstreams.policies()),
                         kind.source(),
                         memory.routes());
-        servers.byPort()
+        GatewayListeners listeners =
+                new GatewayListeners(
+                        upstreams.view(),
+                        upstreams.policies(),
+                        kind.source(),
+                        settings.accessLog());
+        servers.byDoor()
                 .forEach(
-                        (port, open) -> {
-                            RouteTable table = routes.table(port, open);
-                            builder.route(memory.table(table));
-                            builder.listener(
-                                    memory.listener(
-                                            new ListenerPlan.GatewayPort(
-                                                    proxy.address(),
-                                                    port,
-                                                    table.name(),
-                                                    settings.accessLog())));
+                        (door, open) -> {
+                            if (open.getFirst().server().port().protocol().isHttp()) {
+                                builder.route(memory.table(routes.table(door, open)));
+                                builder.listener(
+                                        memory.listener(listeners.http(door, proxy.address())));
+                            } else {
+                                builder.listener(
+                                        memory.listener(
+                                                listeners.tcp(door, open, proxy.address())));
+                            }
                         });
+        builder.cluster(TranslationMemory.cluster(StandingClusters.blackHole()));
+        builder.findings(listeners.findings());
         builder.findings(servers.findings());
         builder.findings(routes.findings());
     }

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Which known name a user probably meant. */
-public final class NearestName {
+final class NearestName {
 
     private NearestName() {}
 
@@ -13,7 +13,7 @@ public final class NearestName {
      * The known name that is the fewest slips away: letters changed, missing, added or swapped.
      * None if more than a third of the name would have to change.
      */
-    public static Optional<String> of(String written, Collection<String> known) {
+    static Optional<String> of(String written, Collection<String> known) {
         int limit = Math.max(1, written.length() / 3);
         String nearest = null;
         int fewest = limit + 1;

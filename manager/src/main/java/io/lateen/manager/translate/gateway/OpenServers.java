@@ -3,19 +3,22 @@ package io.lateen.manager.translate.gateway;
 import io.lateen.manager.snapshot.Finding;
 import io.lateen.model.resource.Gateway;
 import io.lateen.model.resource.Resource;
+import io.lateen.model.service.Protocol;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The servers that the Gateways of one router open, by port: the oldest Gateway's first.
+ * The servers that the Gateways of one router open, by door: the oldest Gateway's first. What the
+ * first server of a door speaks, all must speak.
  *
- * @param byPort the servers of each port
+ * @param byDoor the servers of each door
  * @param findings servers that are left out, and why
  */
-public record OpenServers(Map<Integer, List<OpenServer>> byPort, List<Finding> findings) {
+public record OpenServers(Map<Door, List<OpenServer>> byDoor, List<Finding> findings) {
 
     /**
      * A server and where it is written.
@@ -25,9 +28,36 @@ public record OpenServers(Map<Integer, List<OpenServer>> byPort, List<Finding> f
      */
     public record OpenServer(Resource gateway, Gateway.Server server) {}
 
+    /**
+     * An address and a port that a router opens.
+     *
+     * @param bind the address; empty for the router's own
+     * @param port the port
+     */
+    public record Door(String bind, int port) {
+
+        private static final Comparator<Door> ORDER =
+                Comparator.comparingInt(Door::port).thenComparing(Door::bind);
+
+        /** The name of its routes. */
+        public String routes() {
+            return bind.isEmpty() ? "http." + port : "http." + port + "." + bind;
+        }
+
+        /** The name of its listener. */
+        public String listener() {
+            return (bind.isEmpty() ? "0.0.0.0" : bind) + "_" + port;
+        }
+
+        /** The address that it is opened at. */
+        public String address(String own) {
+            return bind.isEmpty() ? own : bind;
+        }
+    }
+
     /** The servers of the Gateways that select a router by its labels. */
     public static OpenServers of(List<Resource> gateways, Map<String, String> labels) {
-        Map<Integer, List<OpenServer>> byPort = new TreeMap<>();
+        Map<Door, List<OpenServer>> byDoor = new TreeMap<>(Door.ORDER);
         List<Finding> findings = new ArrayList<>();
         for (Resource resource : gateways) {
             Gateway gateway = (Gateway) resource.spec();
@@ -36,17 +66,20 @@ public record OpenServers(Map<Integer, List<OpenServer>> byPort, List<Finding> f
             }
             for (int i = 0; i < gateway.servers().size(); i++) {
                 Gateway.Server server = gateway.servers().get(i);
-                Optional<String> refusal = refusal(server);
+                String bind = server.bind();
+                Door door = new Door(bind == null ? "" : bind, server.port().number());
+                List<OpenServer> beside = byDoor.computeIfAbsent(door, key -> new ArrayList<>());
+                Optional<String> refusal = refusal(server).or(() -> conflict(server, beside));
                 if (refusal.isPresent()) {
                     findings.add(
                             new Finding(resource.key(), "spec.servers[" + i + "]", refusal.get()));
                 } else {
-                    byPort.computeIfAbsent(server.port().number(), port -> new ArrayList<>())
-                            .add(new OpenServer(resource, server));
+                    beside.add(new OpenServer(resource, server));
                 }
             }
         }
-        return new OpenServers(byPort, findings);
+        byDoor.values().removeIf(List::isEmpty);
+        return new OpenServers(byDoor, findings);
     }
 
     private static Optional<String> refusal(Gateway.Server server) {
@@ -61,16 +94,30 @@ public record OpenServers(Map<Integer, List<OpenServer>> byPort, List<Finding> f
                     "found tls, which is not supported yet: the server is not opened rather than"
                             + " opened in plain text");
         }
-        if (!server.port().protocol().isHttp()) {
+        Protocol protocol = server.port().protocol();
+        if (protocol.isTls() || protocol == Protocol.UDP) {
             return Optional.of(
-                    "found protocol %s, expected HTTP, HTTP2 or GRPC: others are not supported yet, and the server is not opened"
-                            .formatted(server.port().protocol().written()));
-        }
-        if (server.bind() != null) {
-            return Optional.of(
-                    "found bind %s, which is not supported yet: the server is not opened; remove bind, and it opens at the router's own address"
-                            .formatted(server.bind()));
+                    "found protocol %s, expected HTTP, HTTP2, GRPC or TCP: others are not supported yet, and the server is not opened"
+                            .formatted(protocol.written()));
         }
         return Optional.empty();
+    }
+
+    private static Optional<String> conflict(Gateway.Server server, List<OpenServer> beside) {
+        if (beside.isEmpty()) {
+            return Optional.empty();
+        }
+        OpenServer first = beside.getFirst();
+        boolean http = first.server().port().protocol().isHttp();
+        if (server.port().protocol().isHttp() == http) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                "found protocol %s on port %d, which %s opened for %s before: the server is not opened; use another port"
+                        .formatted(
+                                server.port().protocol().written(),
+                                server.port().number(),
+                                first.gateway().key(),
+                                first.server().port().protocol().written()));
     }
 }

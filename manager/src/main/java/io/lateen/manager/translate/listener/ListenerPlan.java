@@ -139,35 +139,55 @@ public sealed interface ListenerPlan {
     }
 
     /**
-     * A port that a router opens.
+     * A port that a router opens for requests.
      *
-     * @param address the router's own
+     * @param name of the listener
+     * @param address that it is opened at
      * @param port that it opens
      * @param routes the name of its routes
      * @param accessLog how requests are logged
      */
-    record GatewayPort(String address, int port, String routes, AccessLogFormat accessLog)
+    record GatewayPort(
+            String name, String address, int port, String routes, AccessLogFormat accessLog)
             implements ListenerPlan {
-
-        @Override
-        public String name() {
-            return "0.0.0.0_" + port;
-        }
-
         @Override
         public Listener message() {
-            return Listener.newBuilder()
-                    .setName(name())
-                    .setAddress(Words.address(address, port))
-                    .setBindToPort(Words.yes())
-                    .setTrafficDirection(TrafficDirection.OUTBOUND)
+            return door(name, address, port)
                     .addFilterChains(
                             chain(
                                     HttpConnections.filter(
                                             HttpConnections.gateway(
-                                                    "outbound_" + name(), routes, accessLog))))
+                                                    "outbound_" + name, routes, accessLog))))
                     .build();
         }
+    }
+
+    /**
+     * A port that a router opens for connections.
+     *
+     * @param name of the listener
+     * @param address that it is opened at
+     * @param port that it opens
+     * @param shares where connections go
+     * @param accessLog how connections are logged
+     */
+    record GatewayTcpPort(
+            String name, String address, int port, TcpShares shares, AccessLogFormat accessLog)
+            implements ListenerPlan {
+        @Override
+        public Listener message() {
+            return door(name, address, port)
+                    .addFilterChains(chain(shares.filter("outbound_" + name, accessLog)))
+                    .build();
+        }
+    }
+
+    private static Listener.Builder door(String name, String address, int port) {
+        return Listener.newBuilder()
+                .setName(name)
+                .setAddress(Words.address(address, port))
+                .setBindToPort(Words.yes())
+                .setTrafficDirection(TrafficDirection.OUTBOUND);
     }
 
     /**

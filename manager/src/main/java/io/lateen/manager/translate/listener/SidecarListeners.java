@@ -5,6 +5,7 @@ import io.lateen.manager.snapshot.NamespaceView;
 import io.lateen.manager.translate.cluster.ServicePolicies;
 import io.lateen.manager.translate.route.HostRules;
 import io.lateen.manager.translate.route.RouteTable;
+import io.lateen.manager.translate.route.Side;
 import io.lateen.manager.translate.route.SidecarRoutes;
 import io.lateen.manager.translate.route.Source;
 import io.lateen.manager.translate.route.Targets;
@@ -31,7 +32,7 @@ public final class SidecarListeners {
             Source source,
             AccessLogFormat accessLog) {
         this.view = view;
-        this.tcpRules = new TcpRules(new Targets(view, policies), policies, source);
+        this.tcpRules = new TcpRules(new Targets(view, policies), policies, source, Side.SIDECAR);
         this.hostRules = HostRules.of(view);
         this.accessLog = accessLog;
     }

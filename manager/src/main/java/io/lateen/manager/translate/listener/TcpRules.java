@@ -29,12 +29,14 @@ final class TcpRules {
     private final Targets targets;
     private final ServicePolicies policies;
     private final Source source;
+    private final Side side;
     private final Set<Finding> findings = new LinkedHashSet<>();
 
-    TcpRules(Targets targets, ServicePolicies policies, Source source) {
+    TcpRules(Targets targets, ServicePolicies policies, Source source, Side side) {
         this.targets = targets;
         this.policies = policies;
         this.source = source;
+        this.side = side;
     }
 
     /** What the authors of the rules should know. */
@@ -44,17 +46,30 @@ final class TcpRules {
 
     /** The shares of the connections to one port at one address of a service. */
     TcpShares shares(Service service, int port, String address, List<RoutingRule> rules) {
+        return byRules(port, address, rules)
+                .orElseGet(
+                        () ->
+                                TcpShares.of(
+                                        List.of(
+                                                new Share(
+                                                        targets.of(service, port)
+                                                                .cluster()
+                                                                .toString(),
+                                                        1)),
+                                        policies.traffic(service, port, "")));
+    }
+
+    /** The shares by the first route that fits; nothing if none does. */
+    Optional<TcpShares> byRules(int port, String address, List<RoutingRule> rules) {
         for (RoutingRule rule : rules) {
             for (int i = 0; i < rule.spec().tcp().size(); i++) {
                 TcpRoute route = rule.spec().tcp().get(i);
                 if (fits(route, port, address, rule)) {
-                    return shares(rule, route, i, port);
+                    return Optional.of(shares(rule, route, i, port));
                 }
             }
         }
-        return TcpShares.of(
-                List.of(new Share(targets.of(service, port).cluster().toString(), 1)),
-                policies.traffic(service, port, ""));
+        return Optional.empty();
     }
 
     private boolean fits(TcpRoute route, int port, String address, RoutingRule rule) {
@@ -66,8 +81,7 @@ final class TcpRules {
         Integer wantedPort = match.port();
         String namespace = match.sourceNamespace();
         return (wantedPort == null || wantedPort == port)
-                && (match.gateways().isEmpty()
-                        || Side.SIDECAR.isAmong(match.gateways(), rule.namespace()))
+                && (match.gateways().isEmpty() || side.isAmong(match.gateways(), rule.namespace()))
                 && source.fits(match.sourceLabels(), namespace == null ? "" : namespace)
                 && (match.destinationSubnets().isEmpty()
                         || match.destinationSubnets().stream()

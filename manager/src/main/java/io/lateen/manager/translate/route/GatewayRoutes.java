@@ -5,6 +5,7 @@ import io.envoyproxy.envoy.config.route.v3.VirtualHost;
 import io.lateen.manager.snapshot.Finding;
 import io.lateen.manager.snapshot.NamespaceView;
 import io.lateen.manager.snapshot.RoutingRule;
+import io.lateen.manager.translate.gateway.OpenServers.Door;
 import io.lateen.manager.translate.gateway.OpenServers.OpenServer;
 import io.lateen.model.naming.Hostname;
 import io.lateen.model.resource.Gateway;
@@ -42,8 +43,9 @@ public final class GatewayRoutes {
         return findings;
     }
 
-    /** The table of a port. */
-    public RouteTable table(int port, List<OpenServer> servers) {
+    /** The table of a door. */
+    public RouteTable table(Door door, List<OpenServer> servers) {
+        int port = door.port();
         Map<Hostname, Set<RuleRoutes>> byHost = new LinkedHashMap<>();
         for (OpenServer open : servers) {
             view.rulesFor(open.gateway().key()).forEach(rule -> add(open, rule, port, byHost));
@@ -62,12 +64,7 @@ public final class GatewayRoutes {
             hosts.add(
                     VirtualHost.newBuilder().setName("blackhole:" + port).addDomains("*").build());
         }
-        return new RouteTable(name(port), hosts);
-    }
-
-    /** The name of a port's table. */
-    public static String name(int port) {
-        return "http." + port;
+        return new RouteTable(door.routes(), hosts);
     }
 
     private void add(
