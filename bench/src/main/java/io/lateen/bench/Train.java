@@ -63,7 +63,7 @@ final class Train implements Callable<Integer> {
             OUT.println(
                     "The JVM wrote no AOT cache; the sidecar starts without one. Log: "
                             + workbench.folder());
-            return 1;
+            return 0;
         }
         OUT.printf("AOT cache of %d MiB: %s%n", Files.size(program.cache()) >> 20, program.cache());
         return 0;

@@ -1,6 +1,7 @@
 package io.lateen.manager;
 
 import io.lateen.manager.access.AccessConfiguration;
+import io.lateen.manager.api.ApiConfiguration;
 import io.lateen.manager.distribution.DistributionConfiguration;
 import io.lateen.manager.fleet.FleetConfiguration;
 import io.lateen.manager.programmed.ProgrammedConfiguration;
@@ -20,6 +21,7 @@ import org.springframework.context.annotation.Import;
 @Import({
     StoreConfiguration.class,
     AccessConfiguration.class,
+    ApiConfiguration.class,
     FleetConfiguration.class,
     DistributionConfiguration.class,
     ProgrammedConfiguration.class

@@ -66,7 +66,10 @@ public final class AdsServer implements AutoCloseable {
                             + " listens there, or choose another.",
                     e);
         }
-        log.info("Listening for proxies address={} manager={}", address, surroundings.manager());
+        log.info(
+                "Listening for proxies address={} manager={}",
+                server.getListenSockets(),
+                surroundings.manager());
     }
 
     /** The port that it listens on. */

@@ -4,6 +4,7 @@ import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Set;
+import org.springframework.transaction.TransactionSystemException;
 
 /** Tells a database that is away or overrun from a statement that is wrong. */
 final class Outage {
@@ -16,6 +17,11 @@ final class Outage {
     private Outage() {}
 
     static boolean is(Throwable failure) {
+        // When the connection is gone the rollback fails too, and hides why it was asked for.
+        if (failure instanceof TransactionSystemException rollback
+                && rollback.getOriginalException() != null) {
+            return is(rollback.getOriginalException());
+        }
         for (Throwable at = failure; at != null; at = at.getCause()) {
             if (at instanceof SQLTransientConnectionException
                     || at instanceof SocketTimeoutException
@@ -34,6 +40,10 @@ final class Outage {
 
     /** The innermost cause in one line, without the statement. */
     static String reason(Throwable failure) {
+        if (failure instanceof TransactionSystemException rollback
+                && rollback.getOriginalException() != null) {
+            return reason(rollback.getOriginalException());
+        }
         Throwable innermost = failure;
         while (innermost.getCause() != null) {
             innermost = innermost.getCause();

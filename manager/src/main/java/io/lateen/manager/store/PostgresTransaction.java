@@ -88,7 +88,7 @@ final class PostgresTransaction implements ObjectTransaction {
         if (current.saysTheSameAs(marks, body)) {
             return current;
         }
-        boolean sameSpec = current.body().spec().equals(body.spec());
+        boolean sameSpec = SameJson.same(current.body().spec(), body.spec());
         boolean statusOnly = sameSpec && current.marks().equals(marks);
         Stamp was = current.stamp();
         long generation = sameSpec ? was.generation() : was.generation() + 1;

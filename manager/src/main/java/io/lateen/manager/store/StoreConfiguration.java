@@ -2,6 +2,7 @@ package io.lateen.manager.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.lateen.model.codec.ResourceCodec;
 import java.time.Clock;
 import java.util.List;
 import javax.sql.DataSource;
@@ -99,6 +100,12 @@ public class StoreConfiguration {
     @Bean
     StatusWriter statusWriter(ObjectStore store, Clock clock) {
         return new StatusWriter(store, clock);
+    }
+
+    /** Reads and writes documents of the mesh's kinds. */
+    @Bean
+    ResourceCodec resourceCodec() {
+        return new ResourceCodec();
     }
 
     @Bean

@@ -12,13 +12,11 @@ import io.lateen.model.validation.ResourceRules;
 import io.lateen.model.validation.Violation;
 import io.lateen.model.validation.Violations;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -59,6 +57,21 @@ public final class ResourceCodec {
     /** Reads every document of a text and refuses unknown fields. */
     public List<Decoded> decodeAll(String text) {
         return decodeAll(text, UnknownFields.REFUSED);
+    }
+
+    /**
+     * Splits a text, YAML or JSON, into its documents without judging them; empty ones are left out
+     * and lists stay lists.
+     *
+     * @throws MalformedText if the text is broken
+     */
+    public List<JsonNode> split(String text) throws MalformedText {
+        TextDocuments read = TextDocuments.read(text);
+        Violation fault = read.fault();
+        if (fault != null) {
+            throw new MalformedText(fault);
+        }
+        return read.documents().stream().<JsonNode>map(mapper::valueToTree).toList();
     }
 
     /** Reads one document. */
@@ -140,7 +153,7 @@ public final class ResourceCodec {
         String subject = subject(document, place);
         Optional<Kind> kind = Kind.of(document.text("apiVersion"), document.text("kind"));
         if (kind.isEmpty()) {
-            refuseKind(document, violations);
+            UnknownKind.refuse(document, violations);
             return new Decoded.Refused(subject, violations.asList(), violations.warnings());
         }
         ObjectSchema schema = KindSchema.document(kind.get());
@@ -193,31 +206,5 @@ public final class ResourceCodec {
         }
         String namespace = document.get("metadata", "namespace").text().orElse("");
         return kind + " " + (namespace.isEmpty() ? name : namespace + "/" + name);
-    }
-
-    private static void refuseKind(Node document, Violations violations) {
-        String kinds =
-                Arrays.stream(Kind.values()).map(Kind::kindName).collect(Collectors.joining(", "));
-        Optional<Kind> sameName =
-                Arrays.stream(Kind.values())
-                        .filter(kind -> kind.kindName().equals(document.text("kind")))
-                        .findFirst();
-        if (sameName.isPresent()) {
-            Kind kind = sameName.get();
-            violations.add(
-                    "apiVersion",
-                    document.get("apiVersion").shown(),
-                    kind.group() + "/ and one of " + String.join(", ", kind.versions()),
-                    "write " + kind.apiVersion());
-        } else {
-            violations.add(
-                    "kind",
-                    document.get("kind").shown()
-                            + (document.has("apiVersion")
-                                    ? " of " + document.text("apiVersion")
-                                    : ""),
-                    "one of " + kinds,
-                    "other kinds are not supported yet");
-        }
     }
 }

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Node(String path, @Nullable Object value) {
 
+    private static final int LONGEST_SHOWN = 80;
+
     /** The whole of a document. */
     public static Node of(Map<String, ?> document) {
         return new Node("", document);
@@ -135,15 +137,29 @@ public record Node(String path, @Nullable Object value) {
         return List.of(fields).stream().filter((Predicate<String>) this::has).toList();
     }
 
-    /** What is written here, as a message shows it. */
+    /** What is written here, as a message shows it: in one line, without control characters. */
     public String shown() {
         return switch (value) {
             case null -> "nothing";
-            case String text ->
-                    "\"" + (text.length() > 80 ? text.substring(0, 77) + "..." : text) + "\"";
+            case String text -> "\"" + printable(text) + "\"";
             case Map<?, ?> map -> map.isEmpty() ? "an empty object" : "an object";
             case List<?> list -> list.isEmpty() ? "an empty list" : "a list";
             default -> value.toString();
         };
+    }
+
+    private static String printable(String text) {
+        StringBuilder shown = new StringBuilder();
+        text.codePoints()
+                .limit(LONGEST_SHOWN)
+                .forEach(
+                        point -> {
+                            if (Character.isISOControl(point)) {
+                                shown.append(String.format("\\u%04x", point));
+                            } else {
+                                shown.appendCodePoint(point);
+                            }
+                        });
+        return text.length() > LONGEST_SHOWN ? shown + "..." : shown.toString();
     }
 }

@@ -39,4 +39,12 @@ public record Field(
     public Field orNull() {
         return new Field(name, schema, description, required, true, whenAbsent);
     }
+
+    /** Whether a value says the same as leaving the field out; 0 and 0.0 are one number. */
+    boolean meansAbsent(Object value) {
+        if (value instanceof Number number && whenAbsent instanceof Number absent) {
+            return Double.compare(number.doubleValue(), absent.doubleValue()) == 0;
+        }
+        return value.equals(whenAbsent);
+    }
 }

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Which known name a user probably meant. */
-final class NearestName {
+public final class NearestName {
 
     private NearestName() {}
 
@@ -13,7 +13,7 @@ final class NearestName {
      * The known name that is the fewest slips away: letters changed, missing, added or swapped.
      * None if more than a third of the name would have to change.
      */
-    static Optional<String> of(String written, Collection<String> known) {
+    public static Optional<String> of(String written, Collection<String> known) {
         int limit = Math.max(1, written.length() / 3);
         String nearest = null;
         int fewest = limit + 1;

@@ -125,7 +125,7 @@ public record ObjectSchema(String name, Map<String, Field> fields, List<List<Str
                                 return;
                             }
                             Object kept = field.schema().trimmed(child);
-                            if (!kept.equals(field.whenAbsent())) {
+                            if (!field.meansAbsent(kept)) {
                                 trimmed.put(field.name(), kept);
                             }
                         });

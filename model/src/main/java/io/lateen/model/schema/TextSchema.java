@@ -21,6 +21,11 @@ import org.jspecify.annotations.Nullable;
 public record TextSchema(Form form, @Nullable Integer maxLength, List<String> values)
         implements Schema {
 
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+
+    /** Beyond it, proxies refuse a duration: added to a clock it would overflow. */
+    private static final Duration LONGEST = Duration.ofDays(3_650);
+
     private static final Map<String, String> AT_LEAST_A_MILLISECOND =
             Map.of(
                     "rule", "duration(self) >= duration('1ms')",
@@ -102,10 +107,15 @@ public record TextSchema(Form form, @Nullable Integer maxLength, List<String> va
                 switch (form) {
                     case FREE, TIME -> true;
                     case DURATION ->
-                            DurationText.parse(text).filter(d -> !d.isNegative()).isPresent();
+                            DurationText.parse(text)
+                                    .filter(d -> !d.isNegative() && d.compareTo(LONGEST) <= 0)
+                                    .isPresent();
                     case POSITIVE_DURATION ->
                             DurationText.parse(text)
-                                    .filter(d -> d.compareTo(Duration.ofMillis(1)) >= 0)
+                                    .filter(
+                                            d ->
+                                                    d.compareTo(SHORTEST) >= 0
+                                                            && d.compareTo(LONGEST) <= 0)
                                     .isPresent();
                     case BASE64 -> isBase64(text);
                 };
@@ -129,8 +139,8 @@ public record TextSchema(Form form, @Nullable Integer maxLength, List<String> va
         }
         return switch (form) {
             case FREE -> "a text";
-            case DURATION -> "a duration such as 10s or 1m30s";
-            case POSITIVE_DURATION -> "a duration of 1ms or more, such as 500ms or 10s";
+            case DURATION -> "a duration of up to 87600h, such as 10s or 1m30s";
+            case POSITIVE_DURATION -> "a duration from 1ms to 87600h, such as 500ms or 10s";
             case BASE64 -> "bytes in Base64";
             case TIME -> "a time such as 2026-01-31T12:00:00Z";
         };

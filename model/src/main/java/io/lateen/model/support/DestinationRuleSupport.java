@@ -37,14 +37,39 @@ final class DestinationRuleSupport {
                     "leave tls out, or set its mode to DISABLE");
         }
         Node balancer = policy.get("loadBalancer");
+        for (String setting : List.of("localityLbSetting", "zoneAwareLbSetting")) {
+            Node preference = balancer.get(setting);
+            if (!Boolean.FALSE.equals(preference.get("enabled").value())) {
+                unsupported.refuse(
+                        preference,
+                        "preferring localities is",
+                        "leave it out, or set enabled: false; every locality is used");
+            }
+        }
         unsupported.refuse(
-                balancer.get("localityLbSetting"),
-                "preferring localities is",
-                "leave it out: every locality is used");
+                balancer.get("consistentHash", "httpCookie", "attributes"),
+                "an attribute of a cookie other than path and ttl is",
+                "leave them out");
+        for (String warmup : List.of("warmup", "warmupDurationSecs")) {
+            unsupported.warn(
+                    balancer.get(warmup),
+                    "has no effect yet: a new endpoint has its full share at once");
+        }
+        Node pool = policy.get("connectionPool");
         unsupported.refuse(
-                balancer.get("zoneAwareLbSetting"),
-                "preferring zones is",
-                "leave it out: every zone is used");
+                pool.get("tcp", "maxConnectionDuration"),
+                "a longest life of connections is",
+                "limit silence with idleTimeout");
+        unsupported.refuse(
+                pool.get("http", "maxConcurrentStreams"),
+                "a limit of streams on one connection is",
+                "limit requests with http2MaxRequests");
+        unsupported.warn(
+                pool.get("http", "http2KeepAlive"), "has no effect yet: no pings are sent");
+        unsupported.refuse(
+                policy.get("outlierDetection", "outlierDetectionHttpErrorCodes"),
+                "choosing the statuses that count as errors is",
+                "leave it out: 5xx count");
         unsupported.refuse(
                 balancer.get("backendUtilization"),
                 "balancing by reported load is",

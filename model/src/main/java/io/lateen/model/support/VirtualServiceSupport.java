@@ -2,9 +2,13 @@ package io.lateen.model.support;
 
 import io.lateen.model.document.Node;
 import java.util.List;
+import java.util.Set;
 
 /** What VirtualServices may say that is not in force yet. */
 final class VirtualServiceSupport {
+
+    private static final Set<String> CONDITIONS_TO_COME =
+            Set.of("retriable-headers", "envoy-ratelimited", "http3-post-connect-failure");
 
     private VirtualServiceSupport() {}
 
@@ -67,9 +71,31 @@ final class VirtualServiceSupport {
         unsupported.refuse(
                 fault.get("delay", "exponentialDelay"), "exponentialDelay is", "use fixedDelay");
         unsupported.refuse(fault.get("abort", "http2Error"), "http2Error is", "use httpStatus");
+        unsupported.refuse(
+                fault.get("abort", "grpcStatus"),
+                "failing with a gRPC status is",
+                "use httpStatus");
+        checkRetries(route.get("retries"), unsupported);
         checkVariables(route.get("headers"), unsupported);
         for (Node destination : route.items("route")) {
             checkVariables(destination.get("headers"), unsupported);
+        }
+    }
+
+    private static void checkRetries(Node retries, Unsupported unsupported) {
+        if (retries.isTrue("retryRemoteLocalities")) {
+            unsupported.refuse(
+                    retries.get("retryRemoteLocalities"),
+                    "telling localities apart is",
+                    "leave it out: a retry may go to any of them");
+        }
+        for (String condition : retries.text("retryOn").split(",", -1)) {
+            if (CONDITIONS_TO_COME.contains(condition.strip())) {
+                unsupported.refuse(
+                        retries.get("retryOn"),
+                        "the condition " + condition.strip() + " is",
+                        "use others, such as 5xx or connect-failure");
+            }
         }
     }
 
@@ -77,11 +103,11 @@ final class VirtualServiceSupport {
         for (String direction : List.of("request", "response")) {
             for (String operation : List.of("set", "add")) {
                 for (Node value : headers.get(direction).entries(operation).values()) {
-                    if (value.text().orElse("").contains("%")) {
+                    if (value.text().orElse("").replace("%%", "").contains("%")) {
                         unsupported.refuse(
                                 value,
-                                "a percent sign, which stands for variables, in a header's value is",
-                                "write the value without it");
+                                "a variable in a header's value is",
+                                "write the value itself, with %% for a percent sign");
                     }
                 }
             }

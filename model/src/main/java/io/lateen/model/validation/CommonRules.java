@@ -86,6 +86,17 @@ final class CommonRules {
         }
     }
 
+    /** A text that becomes part of a request's or an answer's head, where one is written. */
+    static void visible(Node text, Violations violations) {
+        if (text.text().filter(written -> !Syntax.isVisible(written)).isPresent()) {
+            violations.add(
+                    text.path(),
+                    text.shown(),
+                    "visible ASCII without spaces",
+                    "write other characters percent-encoded");
+        }
+    }
+
     /** An RE2 expression, where one is written. */
     static void expression(Node expression, Violations violations) {
         expression

@@ -58,7 +58,7 @@ final class HeaderRules {
                     "the header \"" + name + "\"",
                     "a header that may be changed here",
                     "use rewrite to change path or host");
-        } else if (!name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+")) {
+        } else if (!Syntax.isToken(name)) {
             violations.add(
                     path,
                     "the header \"" + name + "\"",

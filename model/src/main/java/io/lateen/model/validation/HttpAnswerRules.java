@@ -32,6 +32,9 @@ final class HttpAnswerRules {
                     "either uri or prefixRewrite",
                     "remove one of them");
         }
+        for (String part : List.of("uri", "prefixRewrite", "authority")) {
+            CommonRules.visible(redirect.get(part), violations);
+        }
         Node scheme = redirect.get("scheme");
         if (!List.of("", "http", "https").contains(scheme.text().orElse(""))) {
             violations.add(scheme.path(), scheme.shown(), "http or https");
@@ -85,6 +88,8 @@ final class HttpAnswerRules {
                     "either uri or uriRegexRewrite",
                     "remove one of them");
         }
+        CommonRules.visible(rewrite.get("uri"), violations);
+        CommonRules.visible(rewrite.get("authority"), violations);
         if (expression.exists()) {
             for (String part : List.of("match", "rewrite")) {
                 if (!expression.hasContent(part)) {
@@ -95,6 +100,26 @@ final class HttpAnswerRules {
         }
         if (expression.hasContent("match")) {
             CommonRules.expression(expression.get("match"), violations);
+            checkSubstitution(expression, violations);
+        }
+    }
+
+    /** A backslash is followed by a group of the expression or by another one. */
+    private static void checkSubstitution(Node expression, Violations violations) {
+        Node substitution = expression.get("rewrite");
+        CommonRules.visible(substitution, violations);
+        int groups = Syntax.groupsOfExpression(expression.text("match"));
+        String text = substitution.text().orElse("");
+        for (int at = text.indexOf('\\'); at >= 0; at = text.indexOf('\\', at + 2)) {
+            char next = at + 1 < text.length() ? text.charAt(at + 1) : ' ';
+            boolean group = next >= '0' && next <= '9' && next - '0' <= groups;
+            if (groups >= 0 && !group && next != '\\') {
+                violations.add(
+                        substitution.path(),
+                        substitution.shown(),
+                        "after a backslash a group from 0 to " + groups + ", or a backslash");
+                return;
+            }
         }
     }
 }

@@ -30,6 +30,8 @@ final class Syntax {
     private static final Pattern LABEL_NAME =
             Pattern.compile("[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?");
     private static final Pattern HEADER_NAME = Pattern.compile("[-_A-Za-z0-9]+");
+    private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+    private static final Pattern VISIBLE = Pattern.compile("[\\x21-\\x7E]*");
     private static final int LONGEST_NAME = 255;
     private static final int LONGEST_EXPRESSION = 1024;
 
@@ -116,6 +118,16 @@ final class Syntax {
         return HEADER_NAME.matcher(text).matches();
     }
 
+    /** A token of HTTP (RFC 9110 §5.6.2): what header and cookie names are made of. */
+    static boolean isToken(String text) {
+        return TOKEN.matcher(text).matches();
+    }
+
+    /** Visible ASCII: nothing that could end the line, or the request, that it is written into. */
+    static boolean isVisible(String text) {
+        return VISIBLE.matcher(text).matches();
+    }
+
     /** The key of a label: a name, or a domain, a slash and a name. */
     static boolean isLabelKey(String text) {
         int slash = text.indexOf('/');
@@ -144,6 +156,15 @@ final class Syntax {
             return Optional.empty();
         } catch (PatternSyntaxException e) {
             return Optional.of("\"" + expression + "\" (" + e.getDescription() + ")");
+        }
+    }
+
+    /** How many groups an RE2 expression has; -1 if it does not compile. */
+    static int groupsOfExpression(String expression) {
+        try {
+            return com.google.re2j.Pattern.compile(expression).groupCount();
+        } catch (PatternSyntaxException e) {
+            return -1;
         }
     }
 }

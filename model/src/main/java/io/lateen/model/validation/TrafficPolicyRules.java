@@ -8,7 +8,10 @@ import java.util.Set;
 /** Rules for how a host, a subset or a port is called. */
 final class TrafficPolicyRules {
 
+    /** Envoy's own limits. */
     private static final long LARGEST_MAGLEV_TABLE = 5_000_011;
+
+    private static final long LARGEST_RING = 8_388_608;
 
     private TrafficPolicyRules() {}
 
@@ -74,9 +77,23 @@ final class TrafficPolicyRules {
                     "no key",
                     "one of httpHeaderName, httpCookie, useSourceIp: true, httpQueryParameterName");
         }
-        Node cookie = hash.get("httpCookie", "name");
-        if (cookie.text().filter(String::isEmpty).isPresent()) {
-            violations.add(cookie.path(), "an empty name", "the cookie's name");
+        for (Node name : List.of(hash.get("httpCookie", "name"), hash.get("httpHeaderName"))) {
+            if (name.text().filter(text -> !Syntax.isToken(text)).isPresent()) {
+                violations.add(
+                        name.path(),
+                        name.shown(),
+                        "a name of letters, digits and signs, not empty");
+            }
+        }
+        Node path = hash.get("httpCookie", "path");
+        if (path.text().filter(text -> !Syntax.isVisible(text) || text.contains(";")).isPresent()) {
+            violations.add(path.path(), path.shown(), "a path, without spaces and semicolons");
+        }
+        for (Node size :
+                List.of(hash.get("minimumRingSize"), hash.get("ringHash", "minimumRingSize"))) {
+            if (size.integer().orElse(0) > LARGEST_RING) {
+                violations.add(size.path(), size.shown(), "at most " + LARGEST_RING);
+            }
         }
         Node table = hash.get("maglev", "tableSize");
         long size = table.integer().orElse(2);

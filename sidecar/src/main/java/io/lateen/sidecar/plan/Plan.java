@@ -2,6 +2,7 @@ package io.lateen.sidecar.plan;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,5 +45,15 @@ public record Plan(
     /** The cluster of that name, or null when no such cluster was received: flag NC. */
     public @Nullable ClusterPlan cluster(String name) {
         return clusters.get(name);
+    }
+
+    /** The same plan but for some sockets, which cannot be bound. */
+    Plan withoutSockets(Set<String> names) {
+        return new Plan(
+                revision,
+                sockets.stream().filter(socket -> !names.contains(socket.name())).toList(),
+                listeners,
+                outbound,
+                clusters);
     }
 }

@@ -1,0 +1,74 @@
+package io.lateen.cli.command;
+
+import io.lateen.cli.client.CommandFailed;
+import io.lateen.cli.client.ManagerClient;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How the manager is found: options first, then the environment, then what {@code up} wrote. */
+final class ConnectionOptions {
+
+    private static final String DEFAULT_SERVER = "http://127.0.0.1:7070";
+
+    @Option(
+            names = "--server",
+            paramLabel = "URL",
+            description =
+                    "The manager's REST address. Default: LATEEN_SERVER, else what `lateen up`"
+                            + " started, else http://127.0.0.1:7070.")
+    private @Nullable String server;
+
+    @Option(
+            names = "--token",
+            paramLabel = "TOKEN",
+            description =
+                    "Bearer token. Default: LATEEN_TOKEN, else the one that `lateen up` keeps.")
+    private @Nullable String token;
+
+    ManagerClient client(Surroundings surroundings) {
+        Path state = surroundings.stateDirectory();
+        String address =
+                Optional.ofNullable(server)
+                        .or(() -> surroundings.variable("LATEEN_SERVER"))
+                        .or(() -> read(state.resolve("server")))
+                        .orElse(DEFAULT_SERVER);
+        Optional<String> secret =
+                Optional.ofNullable(token)
+                        .or(() -> surroundings.variable("LATEEN_TOKEN"))
+                        .or(() -> read(state.resolve("admin-token")));
+        return new ManagerClient(uri(address), secret);
+    }
+
+    private static URI uri(String address) {
+        try {
+            URI uri = URI.create(address.contains("://") ? address : "http://" + address);
+            if (uri.getHost() != null) {
+                return uri;
+            }
+        } catch (IllegalArgumentException e) {
+            // Said below.
+        }
+        throw new CommandFailed(
+                "--server: found '%s', expected an address such as %s"
+                        .formatted(address, DEFAULT_SERVER));
+    }
+
+    private static Optional<String> read(Path file) {
+        try {
+            return Files.exists(file)
+                    ? Optional.of(Files.readString(file).strip())
+                    : Optional.empty();
+        } catch (AccessDeniedException e) {
+            throw new CommandFailed(
+                    "%s belongs to another user; give --server and --token".formatted(file));
+        } catch (IOException e) {
+            throw new CommandFailed("cannot read %s: %s".formatted(file, e.getMessage()));
+        }
+    }
+}

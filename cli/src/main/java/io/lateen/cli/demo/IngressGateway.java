@@ -1,0 +1,76 @@
+package io.lateen.cli.demo;
+
+import io.lateen.cli.process.KeptAlive;
+import io.lateen.cli.process.ProcessPlan;
+import io.lateen.cli.process.Spawner;
+import io.lateen.cli.workload.Programs;
+import io.lateen.cli.workload.SidecarProbe;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * The way in from outside: a sidecar in router mode, which listens on the ports that the Gateways
+ * selecting {@code istio: ingressgateway} name.
+ */
+final class IngressGateway {
+
+    private static final Duration READY_WITHIN = Duration.ofMinutes(1);
+    private static final Duration GRACE = Duration.ofSeconds(15);
+
+    private final String address;
+    private final StateFolder state;
+    private final KeptAlive process;
+
+    IngressGateway(
+            String address,
+            String manager,
+            StateFolder state,
+            Programs programs,
+            Spawner spawner,
+            Consumer<String> report) {
+        this.address = address;
+        this.state = state;
+        List<String> command = new ArrayList<>(programs.command(Programs.Program.SIDECAR));
+        command.addAll(List.of("--mode", "router"));
+        command.addAll(List.of("--manager", manager));
+        command.addAll(List.of("--address", address));
+        command.addAll(List.of("--namespace", "istio-system"));
+        command.addAll(List.of("--workload", "istio-ingressgateway"));
+        command.addAll(List.of("--name", "istio-ingressgateway-" + address));
+        command.addAll(List.of("--labels", "app=istio-ingressgateway,istio=ingressgateway"));
+        command.addAll(List.of("--service-account", "istio-ingressgateway-service-account"));
+        command.addAll(
+                List.of(
+                        "--state-directory",
+                        state.path().resolve("sidecars/istio-ingressgateway").toString()));
+        this.process =
+                new KeptAlive(
+                        spawner,
+                        ProcessPlan.logged(
+                                "ingress gateway",
+                                command,
+                                Map.of("MALLOC_ARENA_MAX", "1"),
+                                state.log("ingressgateway")),
+                        report);
+    }
+
+    void start() throws IOException, InterruptedException {
+        process.start();
+        try {
+            new SidecarProbe(address).awaitReady(READY_WITHIN, () -> false);
+        } catch (IOException e) {
+            throw new IOException(
+                    "the ingress gateway is not ready (%s); see %s"
+                            .formatted(e.getMessage(), state.log("ingressgateway")),
+                    e);
+        }
+    }
+
+    void stop() {
+        process.stop("TERM", GRACE);
+    }
+}

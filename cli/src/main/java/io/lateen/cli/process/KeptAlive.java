@@ -1,0 +1,114 @@
+package io.lateen.cli.process;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A process that is started again when it ends without having been told to, after a pause that
+ * grows while it keeps ending. One virtual thread watches it. Methods may be called from any
+ * thread.
+ */
+public final class KeptAlive {
+
+    private final Spawner spawner;
+    private final ProcessPlan plan;
+    private final Consumer<String> report;
+    private final Backoff backoff = new Backoff();
+
+    /** Written by the watching thread and by {@link #start}; read by all; guarded by this. */
+    private @Nullable RunningProcess current;
+
+    private boolean stopping;
+
+    /**
+     * A process not started yet.
+     *
+     * @param report told in a sentence when it ended and is started again
+     */
+    public KeptAlive(Spawner spawner, ProcessPlan plan, Consumer<String> report) {
+        this.spawner = spawner;
+        this.plan = plan;
+        this.report = report;
+    }
+
+    /** Starts it, and watches over it from now on. */
+    public RunningProcess start() throws IOException {
+        RunningProcess first = spawn();
+        Thread.ofVirtual().name("watch " + plan.name()).start(() -> watch(first));
+        return first;
+    }
+
+    private synchronized RunningProcess spawn() throws IOException {
+        if (stopping) {
+            throw new IOException(plan.name() + " is being stopped");
+        }
+        RunningProcess process = spawner.start(plan);
+        current = process;
+        return process;
+    }
+
+    private void watch(RunningProcess first) {
+        RunningProcess process = first;
+        try {
+            while (true) {
+                long started = System.nanoTime();
+                int code = process.waitFor();
+                Duration pause = backoff.after(Duration.ofNanos(System.nanoTime() - started));
+                if (isStopping()) {
+                    return;
+                }
+                report.accept(
+                        "%s ended with %d; starting it again in %d ms%s"
+                                .formatted(
+                                        plan.name(),
+                                        code,
+                                        pause.toMillis(),
+                                        plan.log().map(log -> " (see " + log + ")").orElse("")));
+                if (isStoppingWithin(pause)) {
+                    return;
+                }
+                process = spawn();
+            }
+        } catch (IOException e) {
+            report.accept(plan.name() + " stays down: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized boolean isStopping() {
+        return stopping;
+    }
+
+    private synchronized boolean isStoppingWithin(Duration pause) throws InterruptedException {
+        long end = System.nanoTime() + pause.toNanos();
+        while (!stopping) {
+            long millis = (end - System.nanoTime()) / 1_000_000;
+            if (millis <= 0) {
+                return false;
+            }
+            wait(millis);
+        }
+        return true;
+    }
+
+    /** Whether it runs at this moment. */
+    public synchronized boolean isAlive() {
+        return current != null && current.isAlive();
+    }
+
+    /** Stops it for good, with {@code signal}; kills it after {@code grace}. */
+    public void stop(String signal, Duration grace) {
+        RunningProcess process;
+        synchronized (this) {
+            stopping = true;
+            notifyAll();
+            process = current;
+        }
+        if (process != null) {
+            process.stop(signal, grace);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.lateen.cli.workload;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Where Lateen's programs are, and how a JVM runs them.
+ *
+ * @param java the program {@code java} of a JDK 25
+ * @param home the folder that holds {@code manager/}, {@code sidecar/} and {@code samples/}
+ */
+public record Programs(Path java, Path home) {
+
+    /** One of Lateen's programs, each in the module of its name. */
+    public enum Program {
+        /** The control plane. */
+        MANAGER,
+        /** The proxy. */
+        SIDECAR,
+        /** The sample application. */
+        SAMPLES;
+
+        private String module() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** The jar of {@code program}. */
+    public Path jar(Program program) {
+        return built(program, ".jar");
+    }
+
+    private Path built(Program program, String ending) {
+        return home.resolve(program.module()).resolve("target").resolve(program.module() + ending);
+    }
+
+    /** Those of the programs that have not been built. */
+    public List<Program> missing() {
+        return Arrays.stream(Program.values())
+                .filter(program -> !Files.isReadable(jar(program)))
+                .toList();
+    }
+
+    /**
+     * The command that runs {@code program}, up to its own arguments: with the JVM's options and
+     * the AOT cache that stand beside its jar.
+     */
+    public List<String> command(Program program) {
+        List<String> command = new ArrayList<>();
+        command.add(java.toString());
+        Path options = built(program, ".jvm");
+        if (Files.isReadable(options)) {
+            command.add("@" + options);
+        }
+        Path cache = built(program, ".aot");
+        if (Files.isReadable(cache)) {
+            // One made by another build is refused by the JVM, which then starts without it.
+            command.add("-XX:AOTCache=" + cache);
+            command.add("-Xlog:aot=off,cds=off");
+        }
+        command.add("-jar");
+        command.add(jar(program).toString());
+        return command;
+    }
+}

@@ -1,0 +1,70 @@
+package io.lateen.manager.api;
+
+import io.lateen.manager.api.discovery.DiscoveryHandler;
+import io.lateen.manager.api.document.DocumentReader;
+import io.lateen.manager.api.http.StatusErrors;
+import io.lateen.manager.api.object.ObjectHandler;
+import io.lateen.manager.api.type.ApiCatalog;
+import io.lateen.manager.store.ObjectReader;
+import io.lateen.manager.store.ObjectStore;
+import io.lateen.model.codec.ResourceCodec;
+import java.security.SecureRandom;
+import java.time.Clock;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/** Wires REST. */
+@Configuration(proxyBeanMethods = false)
+public class ApiConfiguration {
+    /** As Kubernetes draws them: nothing that looks like a word. */
+    private static final String SUFFIX_LETTERS = "bcdfghjklmnpqrstvwxz2456789";
+
+    private static final int SUFFIX_LENGTH = 5;
+
+    @Bean
+    ApiCatalog apiCatalog(ResourceCodec codec) {
+        return ApiCatalog.ofTheMesh(codec);
+    }
+
+    @Bean
+    DocumentReader documentReader() {
+        var random = new SecureRandom();
+        return new DocumentReader(
+                () ->
+                        random.ints(SUFFIX_LENGTH, 0, SUFFIX_LETTERS.length())
+                                .mapToObj(SUFFIX_LETTERS::charAt)
+                                .collect(
+                                        StringBuilder::new,
+                                        StringBuilder::append,
+                                        StringBuilder::append)
+                                .toString());
+    }
+
+    @Bean
+    ObjectHandler objectHandler(
+            ApiCatalog catalog,
+            ObjectReader reader,
+            ObjectStore store,
+            DocumentReader documents,
+            Clock clock) {
+        return new ObjectHandler(catalog, reader, store, documents, clock);
+    }
+
+    @Bean
+    SmartLifecycle watchLifecycle(ObjectHandler objects) {
+        return objects.lifecycle();
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> apiRoutes(ApiCatalog catalog, ObjectHandler objects) {
+        return new ApiRoutes(new DiscoveryHandler(catalog), objects).routes();
+    }
+
+    @Bean
+    StatusErrors statusErrors() {
+        return new StatusErrors();
+    }
+}

@@ -1,0 +1,65 @@
+package io.lateen.sidecar;
+
+import io.lateen.model.naming.ProxyType;
+import io.lateen.sidecar.ads.ManagerAddress;
+import io.lateen.sidecar.ads.NodeDescription;
+import io.lateen.sidecar.health.Probe;
+import io.lateen.sidecar.plan.SocketPlan;
+import io.lateen.sidecar.telemetry.AccessLog;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a sidecar is to run. Read by {@link SettingsParser} from flags and environment.
+ *
+ * @param type beside a workload, or at the edge
+ * @param managers whom to ask for configuration; at least one
+ * @param address where it listens, and what its endpoints are known by
+ * @param node what the manager is told
+ * @param dependencies sockets that stand for services
+ * @param probe how the application's health is asked
+ * @param concurrency event loops, 1 to 64
+ * @param stateDirectory where the last good configuration is kept; empty for nowhere
+ * @param accessLog where access records go; empty for nowhere
+ * @param reasonHeader whether answers of the sidecar's own say why in {@code x-lateen-reason}
+ * @param logLevel of the sidecar's own log
+ * @param drain how long work under way may take when the sidecar ends
+ */
+public record Settings(
+        ProxyType type,
+        List<ManagerAddress> managers,
+        InetAddress address,
+        NodeDescription node,
+        List<SocketPlan> dependencies,
+        Probe probe,
+        int concurrency,
+        Optional<Path> stateDirectory,
+        Optional<AccessLogTarget> accessLog,
+        boolean reasonHeader,
+        LogLevel logLevel,
+        Duration drain) {
+
+    public Settings {
+        managers = List.copyOf(managers);
+        dependencies = List.copyOf(dependencies);
+    }
+
+    /**
+     * Where access records go.
+     *
+     * @param file empty for the standard output
+     */
+    public record AccessLogTarget(AccessLog.Format format, Optional<Path> file) {}
+
+    /** The words for how much is logged. */
+    public enum LogLevel {
+        TRACE,
+        DEBUG,
+        INFO,
+        WARN,
+        ERROR
+    }
+}
