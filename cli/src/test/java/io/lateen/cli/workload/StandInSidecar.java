@@ -1,0 +1,50 @@
+package io.lateen.cli.workload;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+
+/**
+ * Stands in for the sidecar's program: says on 15021 that it is ready, and writes down in its state
+ * folder when it started and was told to stop. With the label {@code ready=never} it never is.
+ */
+public final class StandInSidecar {
+
+    private StandInSidecar() {}
+
+    /** Runs until told to stop. */
+    public static void main(String[] arguments) throws IOException {
+        List<String> all = List.of(arguments);
+        Path events =
+                Files.createDirectories(Path.of(after(all, "--state-directory"))).resolve("events");
+        write(events, "started " + ProcessHandle.current().pid());
+        int status = after(all, "--labels").contains("ready=never") ? 503 : 200;
+        HttpServer server =
+                HttpServer.create(new InetSocketAddress(after(all, "--address"), 15021), 0);
+        server.createContext(
+                "/healthz/ready",
+                exchange -> {
+                    exchange.sendResponseHeaders(status, -1);
+                    exchange.close();
+                });
+        server.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> write(events, "stopped")));
+    }
+
+    private static String after(List<String> arguments, String flag) {
+        return arguments.get(arguments.indexOf(flag) + 1);
+    }
+
+    private static void write(Path events, String line) {
+        try {
+            Files.writeString(
+                    events, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,3 @@
+/** Tests of workloads, with real processes and a sidecar that only says it is ready. */
+@org.jspecify.annotations.NullMarked
+package io.lateen.cli.workload;
