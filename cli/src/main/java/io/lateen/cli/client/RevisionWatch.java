@@ -3,6 +3,7 @@ package io.lateen.cli.client;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** Waits until a revision is in force on the sidecars. */
@@ -28,13 +29,27 @@ public final class RevisionWatch {
     /** Waits up to {@code timeout} until {@code revision} is in force. */
     public Outcome await(long revision, Duration timeout) {
         long end = System.nanoTime() + timeout.toNanos();
-        JsonNode answer;
+        Optional<JsonNode> answer;
         do {
             long left = Math.max(0, (end - System.nanoTime()) / 1_000_000);
             long poll = Math.min(left, LONGEST_POLL.toMillis());
-            answer = client.get("/lateen/v1/revisions/%d?wait=%dms".formatted(revision, poll));
-        } while (!answer.path("inForce").asBoolean(false) && System.nanoTime() - end < 0);
-        return outcome(answer, timeout);
+            // Not found: another manager took the write, and this one has not heard of it yet.
+            answer = client.find("/lateen/v1/revisions/%d?wait=%dms".formatted(revision, poll));
+        } while (!isInForce(answer) && System.nanoTime() - end < 0);
+        return answer.map(standing -> outcome(standing, timeout))
+                .orElseGet(
+                        () ->
+                                new Outcome(
+                                        false,
+                                        "revision %d has not come to the manager at %s after %d s"
+                                                .formatted(
+                                                        revision,
+                                                        client.server(),
+                                                        timeout.toSeconds())));
+    }
+
+    private static boolean isInForce(Optional<JsonNode> answer) {
+        return answer.map(standing -> standing.path("inForce").asBoolean(false)).orElse(false);
     }
 
     static Outcome outcome(JsonNode answer, Duration timeout) {
