@@ -93,6 +93,11 @@ final class IncrementalTest {
                 timed("one endpoint is unwell", translator, () -> snapshot(oneUnwell(), rules));
         List<ProxyConfiguration> edited =
                 timed("one rule is edited", translator, () -> snapshot(catalog, oneEdited()));
+        for (int i = 0; i < 2; i++) {
+            timed("back again", translator, () -> snapshot(catalog, rules));
+            timed("one endpoint, warm", translator, () -> snapshot(oneUnwell(), rules));
+            timed("one rule, warm", translator, () -> snapshot(catalog, oneEdited()));
+        }
 
         assertThat(first.getFirst().clusters()).hasSizeGreaterThan(SERVICES);
         assertThat(changes(first, same)).isEmpty();
