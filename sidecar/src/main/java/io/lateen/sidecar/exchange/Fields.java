@@ -253,6 +253,31 @@ public final class Fields {
         mark(start, start + key.length, at, valueEnd, length, name.hash(), name.bit());
     }
 
+    /** Adds the lines of another, in their order, as they are. */
+    public void copyLines(Fields other) {
+        for (int i = 0; i < other.count; i++) {
+            if (other.isLive(i)) {
+                int at = i * STRIDE;
+                int name = appendRange(other, other.marks[at], other.marks[at + NAME_END]);
+                int nameEnd = length;
+                append(new byte[] {':', ' '});
+                int value = appendRange(other, other.valueStart(i), other.valueEnd(i));
+                int valueEnd = length;
+                append(new byte[] {'\r', '\n'});
+                mark(name, nameEnd, value, valueEnd, length, other.marks[at + HASH], -1);
+            }
+        }
+        known |= other.known;
+    }
+
+    private int appendRange(Fields other, int from, int to) {
+        ensureRoom(to - from);
+        int at = length;
+        System.arraycopy(other.bytes, from, bytes, at, to - from);
+        length += to - from;
+        return at;
+    }
+
     /** Removes every line of a header. */
     public void remove(HeaderName name) {
         for (int i = find(name, 0); i >= 0; i = find(name, i + 1)) {

@@ -39,6 +39,18 @@ public final class RequestHead {
         originalTarget = null;
     }
 
+    /** Becomes the same as another head, with bytes of its own. */
+    public void copy(RequestHead other) {
+        clear();
+        int start = fields.append(other.target().getBytes(StandardCharsets.ISO_8859_1));
+        fields.copyLines(other.fields);
+        method = other.method;
+        scheme = other.scheme;
+        authority = other.authority;
+        bodyLength = other.bodyLength;
+        target(start, start + (other.targetEnd - other.targetStart));
+    }
+
     /** The header lines. */
     public Fields fields() {
         return fields;

@@ -1,0 +1,144 @@
+package io.lateen.sidecar.transport;
+
+import io.lateen.sidecar.exchange.Observers;
+import io.lateen.sidecar.plan.LivePlan;
+import io.lateen.sidecar.plan.Plan;
+import io.lateen.sidecar.upstream.Crew;
+import io.lateen.sidecar.upstream.Dialer;
+import io.lateen.sidecar.upstream.Settings;
+import io.lateen.sidecar.upstream.SharedClusters;
+import io.lateen.sidecar.upstream.Worker;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import reactor.netty.resources.LoopResources;
+
+/** A worker for each event loop, made when the loop meets its first connection. */
+final class Workers {
+    private static final long SWEEP_SECONDS = 1;
+    private static final long DRAIN_CHECK_MILLIS = 20;
+
+    private final Crew crew;
+    private final Dialer dialer;
+    private final Map<EventLoop, Worker> byLoop = new ConcurrentHashMap<>();
+    private volatile boolean draining;
+
+    Workers(LoopResources loops, LivePlan live, Observers observers, Settings settings) {
+        dialer = new Dialer(loop -> channelClass(loops, loop));
+        crew =
+                new Crew(
+                        live,
+                        observers,
+                        new SharedClusters(),
+                        new PooledConnector(dialer),
+                        new DnsNames(),
+                        settings);
+    }
+
+    /** Opens connections that are not pooled. */
+    Dialer dialer() {
+        return dialer;
+    }
+
+    /** Whether everything is to end. */
+    boolean draining() {
+        return draining;
+    }
+
+    /** The worker of a loop; called on that loop. */
+    Worker of(EventLoop loop) {
+        Worker known = byLoop.get(loop);
+        if (known != null) {
+            return known;
+        }
+        // A loop is one thread, so nobody else makes the worker of this one.
+        Worker made = new Worker(loop, crew, crew.settings().random().split());
+        byLoop.put(loop, made);
+        var _ =
+                loop.scheduleAtFixedRate(
+                        () -> sweep(made), SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
+        return made;
+    }
+
+    void adopt(Plan plan) {
+        crew.clusters().adopt(plan);
+        onEach(worker -> worker.adopt(plan));
+    }
+
+    void drainSocket(String name) {
+        onEach(worker -> worker.clients().drain(name));
+    }
+
+    void close() {
+        onEach(
+                worker -> {
+                    worker.clients().drain();
+                    worker.clusters().close();
+                });
+    }
+
+    CompletableFuture<Void> drain(Duration propagation, Duration limit, Runnable stopAccepting) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        draining = true;
+        onEach(worker -> worker.clients().finishUp());
+        CompletableFuture.delayedExecutor(propagation.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(
+                        () -> {
+                            stopAccepting.run();
+                            waitForAll(limit, done);
+                        });
+        return done;
+    }
+
+    private void waitForAll(Duration limit, CompletableFuture<Void> done) {
+        if (byLoop.isEmpty()) {
+            done.complete(null);
+            return;
+        }
+        AtomicInteger left = new AtomicInteger(byLoop.size());
+        onEach(
+                worker -> {
+                    worker.clients().drain();
+                    new Ending(worker, worker.nanos() + limit.toNanos(), left, done).check();
+                });
+    }
+
+    private void onEach(Consumer<Worker> action) {
+        byLoop.values().forEach(worker -> worker.loop().execute(() -> action.accept(worker)));
+    }
+
+    private static void sweep(Worker worker) {
+        worker.clusters().sweep();
+        worker.clients().sweep(worker.nanos());
+    }
+
+    private static Class<? extends Channel> channelClass(LoopResources loops, EventLoop loop) {
+        return loops.onChannelClass(SocketChannel.class, loop);
+    }
+
+    /** Waits on one loop until its clients are gone or the time is up. */
+    private record Ending(
+            Worker worker, long untilNanos, AtomicInteger left, CompletableFuture<Void> done) {
+
+        void check() {
+            if (worker.clients().count() == 0 || worker.nanos() - untilNanos >= 0) {
+                worker.clients().close();
+                worker.clusters().close();
+                if (left.decrementAndGet() == 0) {
+                    done.complete(null);
+                }
+                return;
+            }
+            ScheduledFuture<?> _ =
+                    worker.loop().schedule(this::check, DRAIN_CHECK_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+}

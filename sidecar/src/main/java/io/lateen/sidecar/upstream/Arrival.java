@@ -1,0 +1,23 @@
+package io.lateen.sidecar.upstream;
+
+import io.lateen.sidecar.exchange.Exchange;
+import io.lateen.sidecar.plan.ListenerPlan;
+import io.lateen.sidecar.plan.Plan;
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request as it arrived.
+ *
+ * @param origin where it came from and when
+ * @param plan the plan that carries it to its end
+ * @param listener the listener that it came to
+ * @param upgrade the protocol it asks to be upgraded to, lower case; null for none
+ * @param originalDestination where a captured connection wanted to go; null when not captured
+ */
+public record Arrival(
+        Exchange.Origin origin,
+        Plan plan,
+        ListenerPlan listener,
+        @Nullable String upgrade,
+        @Nullable InetSocketAddress originalDestination) {}

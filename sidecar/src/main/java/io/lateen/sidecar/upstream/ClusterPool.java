@@ -1,0 +1,163 @@
+package io.lateen.sidecar.upstream;
+
+import io.lateen.sidecar.exchange.WorkloadFacts;
+import io.lateen.sidecar.plan.ClusterPlan;
+import io.lateen.sidecar.plan.Discovery;
+import io.lateen.sidecar.plan.EndpointPlan;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One event loop's view of one cluster: its endpoints, and the balancer over those in use. */
+public final class ClusterPool {
+    private final Worker worker;
+    private final SharedCluster shared;
+    private final Map<InetSocketAddress, Endpoint> endpoints = new LinkedHashMap<>();
+    private ClusterPlan plan;
+    private @Nullable Resolution resolution;
+    private Balancer balancer = Balancer.NONE;
+    private int epoch = -1;
+
+    ClusterPool(Worker worker, SharedCluster shared, ClusterPlan plan) {
+        this.worker = worker;
+        this.shared = shared;
+        this.plan = plan;
+        discover();
+    }
+
+    /** The cluster's configuration in force. */
+    public ClusterPlan plan() {
+        return plan;
+    }
+
+    /** What holds for the cluster across loops. */
+    public SharedCluster shared() {
+        return shared;
+    }
+
+    /**
+     * Picks an endpoint; for clusters whose endpoints are known.
+     *
+     * @return null when none may be used
+     */
+    public @Nullable Endpoint pick(Choice choice) {
+        if (epoch != shared.epoch()) {
+            rebalance();
+        }
+        return balancer.pick(choice);
+    }
+
+    /** The endpoint at an address; for clusters of original destinations. */
+    public Endpoint at(InetSocketAddress address) {
+        Endpoint known = endpoints.get(address);
+        if (known == null) {
+            EndpointPlan one =
+                    new EndpointPlan(
+                            address, 1, EndpointPlan.Health.HEALTHY, 0, "", WorkloadFacts.UNKNOWN);
+            known = new Endpoint(worker, this, address, one);
+            endpoints.put(address, known);
+        }
+        return known;
+    }
+
+    /** Calls back when the endpoints are known: at once, unless names are still to be resolved. */
+    public void whenKnown(Runnable then) {
+        Resolution names = resolution;
+        if (names == null) {
+            then.run();
+        } else {
+            names.whenKnown(then);
+        }
+    }
+
+    /** Why there is no endpoint, if it is because of names; else null. */
+    public @Nullable String unresolved() {
+        return resolution == null ? null : resolution.fault();
+    }
+
+    /** Takes a place for a raw connection among the cluster's connections. */
+    public boolean takeConnection() {
+        return shared.takeConnection(plan.limits(), false);
+    }
+
+    /** Gives back what {@link #takeConnection} took. */
+    public void releaseConnection() {
+        shared.releaseConnection();
+    }
+
+    /** A raw connection could not be made. */
+    public void connectFailed(Endpoint endpoint) {
+        Outliers.failed(worker.loop(), this, endpoint.health());
+    }
+
+    void adopt(ClusterPlan changed) {
+        ClusterPlan before = plan;
+        plan = changed;
+        if (!before.connectionHash().equals(changed.connectionHash())) {
+            endpoints.values().forEach(Endpoint::drain);
+        }
+        if (!before.discovery().equals(changed.discovery())
+                || !before.endpoints().equals(changed.endpoints())) {
+            discover();
+        }
+        epoch = -1;
+    }
+
+    void drain() {
+        endpoints.values().forEach(Endpoint::drain);
+    }
+
+    void sweep(long now) {
+        boolean transientOnes = plan.discovery() instanceof Discovery.OriginalDestination;
+        for (Iterator<Endpoint> each = endpoints.values().iterator(); each.hasNext(); ) {
+            Endpoint endpoint = each.next();
+            endpoint.sweep(now);
+            if (transientOnes && endpoint.unused()) {
+                each.remove();
+            }
+        }
+    }
+
+    /** Takes these as the endpoints: connections to those that stay are kept. */
+    void known(List<EndpointPlan> now) {
+        Map<InetSocketAddress, Endpoint> before = new LinkedHashMap<>(endpoints);
+        endpoints.clear();
+        for (EndpointPlan each : now) {
+            Endpoint kept = before.remove(each.address());
+            if (kept == null) {
+                kept = new Endpoint(worker, this, each.address(), each);
+            } else {
+                kept.plan(each);
+            }
+            endpoints.put(each.address(), kept);
+        }
+        before.values().forEach(Endpoint::drain);
+        epoch = -1;
+    }
+
+    private void discover() {
+        switch (plan.discovery()) {
+            case Discovery.Listed() -> {
+                resolution = null;
+                shared.adopt(plan);
+                known(plan.endpoints());
+            }
+            case Discovery.StrictDns(long refresh, boolean ttl) ->
+                    resolution = new Resolution(worker, this, plan.endpoints(), true, refresh, ttl);
+            case Discovery.LogicalDns(long refresh, boolean ttl) ->
+                    resolution =
+                            new Resolution(worker, this, plan.endpoints(), false, refresh, ttl);
+            case Discovery.OriginalDestination() -> resolution = null;
+        }
+    }
+
+    private void rebalance() {
+        epoch = shared.epoch();
+        List<Endpoint> all = new ArrayList<>(endpoints.values());
+        balancer = Priorities.over(all, plan, worker.random());
+    }
+}

@@ -1,0 +1,231 @@
+package io.lateen.sidecar.upstream;
+
+import io.lateen.sidecar.exchange.Failure;
+import io.lateen.sidecar.plan.ClusterLimits;
+import io.lateen.sidecar.plan.ConnectionPolicy;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One event loop's connections to one endpoint, and the requests that wait for one.
+ *
+ * <p>The connection used last is used first: the rest grow old together and are closed. A request
+ * that finds none waits, within the cluster's limit, for a new connection or for one that becomes
+ * free, whichever comes first.
+ */
+final class ConnectionPool implements Connector.Outcome {
+    /** Streams that a new HTTP/2 connection is counted on to take, until it says. */
+    private static final int EXPECTED_STREAMS = 100;
+
+    /**
+     * A request that must not be sent twice goes out on a connection that was used this lately, or
+     * on a new one: endpoints close idle connections, and such a request cannot be tried again.
+     */
+    private static final long TRUSTED_IDLE_NANOS = 1_000_000_000L;
+
+    /** Who waits for a connection. */
+    interface Waiter {
+        /** Here is one that takes a request now. */
+        void ready(UpstreamConnection connection);
+
+        /** There will be none. */
+        void failed(Failure failure);
+    }
+
+    private final Worker worker;
+    private final ClusterPool cluster;
+    private final Endpoint endpoint;
+    private final Connector.Speech speech;
+    private final ArrayDeque<UpstreamConnection> idle = new ArrayDeque<>();
+    private final List<UpstreamConnection> all = new ArrayList<>(4);
+    private final ArrayDeque<Waiter> waiting = new ArrayDeque<>(4);
+    private int connecting;
+    private boolean draining;
+
+    ConnectionPool(Worker worker, ClusterPool cluster, Endpoint endpoint, Connector.Speech speech) {
+        this.worker = worker;
+        this.cluster = cluster;
+        this.endpoint = endpoint;
+        this.speech = speech;
+    }
+
+    /**
+     * Gives a connection to the waiter, now or later.
+     *
+     * @param repeatable whether the request may be sent again when the connection turns out dead
+     */
+    void acquire(Waiter waiter, boolean repeatable) {
+        UpstreamConnection free = free(repeatable);
+        if (free != null) {
+            waiter.ready(free);
+            return;
+        }
+        ClusterLimits limits = cluster.plan().limits();
+        if (!cluster.shared().takePending(limits)) {
+            waiter.failed(
+                    new Failure.Overflow(
+                            cluster.plan().name(), "pending requests", limits.pending()));
+            return;
+        }
+        waiting.addLast(waiter);
+        connectIfNeeded();
+    }
+
+    /** The waiter does not want a connection any more. */
+    void forget(Waiter waiter) {
+        if (waiting.remove(waiter)) {
+            cluster.shared().releasePending();
+        }
+    }
+
+    /** Idle connections may be as dead as the one that just was: none of them is used again. */
+    void distrustIdle() {
+        for (UpstreamConnection each = idle.pollLast(); each != null; each = idle.pollLast()) {
+            each.close();
+        }
+    }
+
+    /** Nothing new: idle connections close now, the others when they are done. */
+    void drain() {
+        draining = true;
+        distrustIdle();
+        for (UpstreamConnection each : List.copyOf(all)) {
+            each.drain();
+        }
+    }
+
+    void sweep(long now, ConnectionPolicy policy) {
+        long limit = policy.idleTimeoutNanos() == 0 ? Long.MAX_VALUE : policy.idleTimeoutNanos();
+        for (Iterator<UpstreamConnection> each = idle.iterator(); each.hasNext(); ) {
+            UpstreamConnection connection = each.next();
+            if (now - connection.idleSinceNanos() >= Math.min(limit, connection.keepAliveNanos())) {
+                each.remove();
+                connection.close();
+            }
+        }
+        if (speech == Connector.Speech.HTTP2) {
+            for (UpstreamConnection each : List.copyOf(all)) {
+                if (each.streams() == 0 && now - each.idleSinceNanos() >= limit) {
+                    each.close();
+                }
+            }
+        }
+    }
+
+    boolean isEmpty() {
+        return all.isEmpty() && connecting == 0 && waiting.isEmpty();
+    }
+
+    @Override
+    public void connected(UpstreamConnection connection) {
+        connecting--;
+        all.add(connection);
+        if (draining && waiting.isEmpty()) {
+            connection.drain();
+            return;
+        }
+        available(connection);
+    }
+
+    @Override
+    public void failed(String reason) {
+        connecting--;
+        cluster.shared().releaseConnection();
+        Outliers.failed(worker.loop(), cluster, endpoint.health());
+        Failure failure = new Failure.ConnectFailed(address(), reason);
+        // The one that this connection was for; all of them when no other is on its way.
+        do {
+            Waiter waiter = poll();
+            if (waiter == null) {
+                return;
+            }
+            waiter.failed(failure);
+        } while ((connecting == 0 && all.isEmpty()) || speech == Connector.Speech.HTTP2);
+        connectIfNeeded();
+    }
+
+    @Override
+    public void available(UpstreamConnection connection) {
+        while (connection.available()) {
+            Waiter waiter = poll();
+            if (waiter == null) {
+                if (draining) {
+                    connection.drain();
+                } else if (speech == Connector.Speech.HTTP1) {
+                    idle.addLast(connection);
+                }
+                return;
+            }
+            waiter.ready(connection);
+            if (speech == Connector.Speech.HTTP1) {
+                return;
+            }
+        }
+    }
+
+    @Override
+    public void closed(UpstreamConnection connection) {
+        if (all.remove(connection)) {
+            cluster.shared().releaseConnection();
+        }
+        idle.remove(connection);
+        connectIfNeeded();
+    }
+
+    private @Nullable UpstreamConnection free(boolean repeatable) {
+        if (speech == Connector.Speech.HTTP2) {
+            for (int i = all.size() - 1; i >= 0; i--) {
+                if (all.get(i).available()) {
+                    return all.get(i);
+                }
+            }
+            return null;
+        }
+        UpstreamConnection last = idle.peekLast();
+        if (last != null
+                && !repeatable
+                && worker.nanos() - last.idleSinceNanos() > TRUSTED_IDLE_NANOS) {
+            return null;
+        }
+        while (last != null) {
+            idle.pollLast();
+            if (last.available()) {
+                return last;
+            }
+            last = idle.peekLast();
+        }
+        return null;
+    }
+
+    private @Nullable Waiter poll() {
+        Waiter waiter = waiting.pollFirst();
+        if (waiter != null) {
+            cluster.shared().releasePending();
+        }
+        return waiter;
+    }
+
+    private void connectIfNeeded() {
+        int each = speech == Connector.Speech.HTTP1 ? 1 : EXPECTED_STREAMS;
+        while ((long) connecting * each < waiting.size()) {
+            // A pool without any connection may always have one, or its requests would wait for
+            // connections of other loops that never come here.
+            boolean first = connecting == 0 && all.isEmpty();
+            if (!cluster.shared().takeConnection(cluster.plan().limits(), first)) {
+                return;
+            }
+            connecting++;
+            worker.crew()
+                    .connector()
+                    .connect(
+                            worker, endpoint.address(), speech, cluster.plan().connections(), this);
+        }
+    }
+
+    private String address() {
+        return Addresses.text(endpoint.address());
+    }
+}

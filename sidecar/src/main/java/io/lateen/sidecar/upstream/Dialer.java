@@ -1,0 +1,103 @@
+package io.lateen.sidecar.upstream;
+
+import io.lateen.sidecar.plan.ConnectionPolicy;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.epoll.EpollSocketChannel;
+import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/** Opens TCP connections on an event loop, with the options that a cluster asks for. */
+public final class Dialer {
+    // Does nothing: the pipeline is put together when the connection is there.
+    private static final ChannelHandler NONE = new Empty();
+
+    private final Function<EventLoop, Class<? extends Channel>> channelClass;
+
+    /** A dialer that makes channels of the class that fits a loop. */
+    public Dialer(Function<EventLoop, Class<? extends Channel>> channelClass) {
+        this.channelClass = channelClass;
+    }
+
+    /** What became of a connection; told on its loop. */
+    public interface Outcome {
+        /** It is there, and does not read yet. */
+        void connected(Channel channel);
+
+        /** It is not, and why. */
+        void failed(String reason);
+    }
+
+    @ChannelHandler.Sharable
+    private static final class Empty extends ChannelInboundHandlerAdapter {}
+
+    /** Connects; the channel does not read until it is told to. */
+    public void dial(
+            EventLoop loop, InetSocketAddress address, ConnectionPolicy policy, Outcome outcome) {
+        Class<? extends Channel> type = channelClass.apply(loop);
+        Bootstrap bootstrap =
+                new Bootstrap()
+                        .group(loop)
+                        .channel(type)
+                        .handler(NONE)
+                        .option(ChannelOption.AUTO_READ, false)
+                        .option(ChannelOption.TCP_NODELAY, true)
+                        .option(
+                                ChannelOption.CONNECT_TIMEOUT_MILLIS,
+                                (int) TimeUnit.NANOSECONDS.toMillis(policy.connectTimeoutNanos()));
+        keepAlive(bootstrap, policy.tcpKeepAlive(), type);
+        bootstrap
+                .connect(address)
+                .addListener(
+                        (io.netty.channel.ChannelFuture done) -> {
+                            if (done.isSuccess()) {
+                                outcome.connected(done.channel());
+                            } else {
+                                outcome.failed(reason(done.cause()));
+                            }
+                        });
+    }
+
+    private static void keepAlive(
+            Bootstrap bootstrap,
+            ConnectionPolicy.TcpKeepAlive keepAlive,
+            Class<? extends Channel> type) {
+        if (!keepAlive.enabled()) {
+            return;
+        }
+        bootstrap.option(ChannelOption.SO_KEEPALIVE, true);
+        if (type == EpollSocketChannel.class) {
+            if (keepAlive.probes() > 0) {
+                bootstrap.option(EpollChannelOption.TCP_KEEPCNT, keepAlive.probes());
+            }
+            if (keepAlive.idleSeconds() > 0) {
+                bootstrap.option(EpollChannelOption.TCP_KEEPIDLE, keepAlive.idleSeconds());
+            }
+            if (keepAlive.intervalSeconds() > 0) {
+                bootstrap.option(EpollChannelOption.TCP_KEEPINTVL, keepAlive.intervalSeconds());
+            }
+        }
+    }
+
+    // "finishConnect(..) failed with error(-111): Connection refused: /127.0.0.1:1": the cause is
+    // what comes before the address, which is said anyway.
+    private static String reason(Throwable cause) {
+        String text = String.valueOf(cause.getMessage()).toLowerCase(java.util.Locale.ROOT);
+        if (text.contains("refused")) {
+            return "connection refused";
+        }
+        if (text.contains("timed out")) {
+            return "connection timed out";
+        }
+        if (text.contains("unreachable")) {
+            return "network or host unreachable";
+        }
+        return String.valueOf(cause.getMessage());
+    }
+}

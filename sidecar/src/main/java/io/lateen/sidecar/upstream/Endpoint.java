@@ -1,0 +1,121 @@
+package io.lateen.sidecar.upstream;
+
+import io.lateen.sidecar.exchange.WorkloadFacts;
+import io.lateen.sidecar.plan.ClusterPlan;
+import io.lateen.sidecar.plan.EndpointPlan;
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/** One place of a cluster as one event loop uses it: its connections and what is outstanding. */
+public final class Endpoint {
+    private final Worker worker;
+    private final ClusterPool cluster;
+    private final InetSocketAddress address;
+    private final EndpointHealth health;
+    private EndpointPlan plan;
+    private int active;
+    private @Nullable ConnectionPool http1;
+    private @Nullable ConnectionPool http2;
+
+    Endpoint(Worker worker, ClusterPool cluster, InetSocketAddress address, EndpointPlan plan) {
+        this.worker = worker;
+        this.cluster = cluster;
+        this.address = address;
+        this.plan = plan;
+        this.health = cluster.shared().health(address);
+    }
+
+    /** Where to connect, resolved. */
+    public InetSocketAddress address() {
+        return address;
+    }
+
+    /** Who answers there. */
+    public WorkloadFacts workload() {
+        return plan.workload();
+    }
+
+    EndpointHealth health() {
+        return health;
+    }
+
+    int weight() {
+        return plan.weight();
+    }
+
+    int priority() {
+        return plan.priority();
+    }
+
+    boolean usable() {
+        return plan.usable() && !health.ejected();
+    }
+
+    void plan(EndpointPlan changed) {
+        plan = changed;
+    }
+
+    /** Requests and connections outstanding, of this loop. */
+    int active() {
+        return active;
+    }
+
+    /** One more outstanding. */
+    public void begin() {
+        active++;
+    }
+
+    /** One less outstanding. */
+    public void end() {
+        active--;
+    }
+
+    ConnectionPool pool(Connector.Speech speech) {
+        return switch (speech) {
+            case HTTP1 -> {
+                ConnectionPool pool = http1;
+                if (pool == null) {
+                    pool = new ConnectionPool(worker, cluster, this, speech);
+                    http1 = pool;
+                }
+                yield pool;
+            }
+            case HTTP2 -> {
+                ConnectionPool pool = http2;
+                if (pool == null) {
+                    pool = new ConnectionPool(worker, cluster, this, speech);
+                    http2 = pool;
+                }
+                yield pool;
+            }
+        };
+    }
+
+    /** Nothing new goes there; what runs may end. */
+    void drain() {
+        if (http1 != null) {
+            http1.drain();
+            http1 = null;
+        }
+        if (http2 != null) {
+            http2.drain();
+            http2 = null;
+        }
+    }
+
+    void sweep(long now) {
+        ClusterPlan of = cluster.plan();
+        if (http1 != null) {
+            http1.sweep(now, of.connections());
+        }
+        if (http2 != null) {
+            http2.sweep(now, of.connections());
+        }
+    }
+
+    boolean unused() {
+        return active == 0
+                && (http1 == null || http1.isEmpty())
+                && (http2 == null || http2.isEmpty());
+    }
+}
