@@ -25,7 +25,7 @@ import java.util.function.Predicate;
  */
 public final class SidecarRoutes {
 
-    private static final List<String> ANY_DOMAIN = List.of("*");
+    private static final String ANY_DOMAIN = "*";
 
     private final NamespaceView view;
     private final Targets targets;
@@ -82,11 +82,24 @@ public final class SidecarRoutes {
                     tables.add(
                             new RouteTable(
                                     sniffedName(service, port),
-                                    List.of(host(service, port.number(), ANY_DOMAIN, false))));
+                                    List.of(
+                                            host(
+                                                    service,
+                                                    port.number(),
+                                                    namesAndAny(service, port.number()),
+                                                    false))));
                 }
             }
         }
         return tables;
+    }
+
+    /** The names too: a request without a port finds the listener by them. */
+    private List<String> namesAndAny(Service service, int port) {
+        List<String> domains =
+                new ArrayList<>(new Domains().take(view.formsOf(service.hostname()), port));
+        domains.add(ANY_DOMAIN);
+        return domains;
     }
 
     /** The name of the table of a port whose protocol is found out. */
