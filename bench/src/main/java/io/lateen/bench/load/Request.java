@@ -27,7 +27,7 @@ public record Request(String path) {
                     Map.entry("cookie", "session=eyJ1c2VyIjoiamFzb24ifQ.Zk3r8g.q1w2e3r4t5y6"));
 
     /** The request as it goes over the wire. */
-    byte[] bytes(Target target) {
+    public byte[] bytes(Target target) {
         StringBuilder text = new StringBuilder(512);
         text.append("GET ").append(path).append(" HTTP/1.1\r\n");
         text.append("host: ").append(target.authority()).append("\r\n");
