@@ -190,6 +190,67 @@ class ResourceCodecTest {
     }
 
     @Test
+    void readsJsonWithTabsAndEscapes() {
+        Decoded decoded =
+                only(
+                        """
+                        {
+                        \t"apiVersion": "networking.istio.io/v1",
+                        \t"kind": "WorkloadEntry",
+                        \t"metadata": {"name": "vm", "annotations": {"note": "\\ud83d\\ude00"}},
+                        \t"spec": {"address": "10.0.0.1"}
+                        }
+                        """);
+
+        assertThat(decoded).isInstanceOf(Decoded.Accepted.class);
+        assertThat(((Decoded.Accepted) decoded).resource().metadata().annotations())
+                .containsEntry("note", "\ud83d\ude00");
+    }
+
+    @Test
+    void readsJsonDocumentsThatFollowEachOther() {
+        String json =
+                "{\"apiVersion\":\"networking.istio.io/v1\",\"kind\":\"WorkloadEntry\","
+                        + "\"metadata\":{\"name\":\"vm\"},\"spec\":{\"address\":\"10.0.0.1\"}}";
+
+        assertThat(codec.decodeAll(json + "\n" + json)).hasSize(2);
+    }
+
+    @Test
+    void refusesATextThatContainsItself() {
+        List<Decoded> decoded = codec.decodeAll("a: &a [*a]");
+
+        assertThat(violations(decoded.getLast())).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[", "{\"a\":", "- ", "{a: "})
+    void refusesDocumentsThatAreTooDeep(String opening) {
+        List<Decoded> decoded = codec.decodeAll(opening.repeat(50_000));
+
+        assertThat(violations(decoded.getLast())).hasSize(1);
+    }
+
+    @Test
+    void refusesATextThatGrowsWhenItsAnchorsAreFollowed() {
+        StringBuilder text = new StringBuilder("a: &a [x, x, x, x, x, x, x, x, x]\n");
+        for (char name = 'b'; name < 'k'; name++) {
+            String before = "*" + (char) (name - 1);
+            text.append(
+                    "%s: &%s [%s]%n"
+                            .formatted(
+                                    name,
+                                    name,
+                                    String.join(", ", java.util.Collections.nCopies(9, before))));
+        }
+
+        List<Decoded> decoded = codec.decodeAll(text.toString());
+
+        assertThat(decoded).hasSize(1);
+        assertThat(decoded.getFirst()).isInstanceOf(Decoded.Refused.class);
+    }
+
+    @Test
     void followsAnchors() {
         DestinationRule rule =
                 spec(
