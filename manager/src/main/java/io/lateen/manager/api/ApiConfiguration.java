@@ -3,10 +3,15 @@ package io.lateen.manager.api;
 import io.lateen.manager.api.discovery.DiscoveryHandler;
 import io.lateen.manager.api.document.DocumentReader;
 import io.lateen.manager.api.http.StatusErrors;
+import io.lateen.manager.api.mesh.ApplyFile;
+import io.lateen.manager.api.mesh.ApplyHandler;
+import io.lateen.manager.api.mesh.HistoryHandler;
 import io.lateen.manager.api.object.ObjectHandler;
 import io.lateen.manager.api.type.ApiCatalog;
+import io.lateen.manager.store.HistoryRepository;
 import io.lateen.manager.store.ObjectReader;
 import io.lateen.manager.store.ObjectStore;
+import io.lateen.manager.store.ResourceFeed;
 import io.lateen.model.codec.ResourceCodec;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -59,8 +64,24 @@ public class ApiConfiguration {
     }
 
     @Bean
-    RouterFunction<ServerResponse> apiRoutes(ApiCatalog catalog, ObjectHandler objects) {
-        return new ApiRoutes(new DiscoveryHandler(catalog), objects).routes();
+    ApplyHandler applyHandler(
+            ObjectStore store, ResourceFeed feed, ApiCatalog catalog, DocumentReader documents) {
+        return new ApplyHandler(store, feed, new ApplyFile.Reader(catalog, documents));
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> apiRoutes(
+            ApiCatalog catalog,
+            ObjectHandler objects,
+            ApplyHandler apply,
+            HistoryRepository history) {
+        var routes =
+                new ApiRoutes(
+                        new DiscoveryHandler(catalog),
+                        objects,
+                        apply,
+                        new HistoryHandler(history, catalog));
+        return routes.routes();
     }
 
     @Bean

@@ -3,6 +3,8 @@ package io.lateen.manager.api;
 import static org.springframework.web.servlet.function.RequestPredicates.path;
 
 import io.lateen.manager.api.discovery.DiscoveryHandler;
+import io.lateen.manager.api.mesh.ApplyHandler;
+import io.lateen.manager.api.mesh.HistoryHandler;
 import io.lateen.manager.api.object.ObjectHandler;
 import io.lateen.manager.api.status.Refusal;
 import org.springframework.web.servlet.function.RouterFunction;
@@ -10,14 +12,25 @@ import org.springframework.web.servlet.function.RouterFunctions;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
-/** Which path goes where: the API of Kubernetes' shape, top to bottom. */
+/**
+ * Which path goes where, top to bottom. Beside these, {@code manager.programmed} has controllers
+ * under {@code /lateen/v1/}.
+ */
 final class ApiRoutes {
     private final DiscoveryHandler discovery;
     private final ObjectHandler objects;
+    private final ApplyHandler apply;
+    private final HistoryHandler history;
 
-    ApiRoutes(DiscoveryHandler discovery, ObjectHandler objects) {
+    ApiRoutes(
+            DiscoveryHandler discovery,
+            ObjectHandler objects,
+            ApplyHandler apply,
+            HistoryHandler history) {
         this.discovery = discovery;
         this.objects = objects;
+        this.apply = apply;
+        this.history = history;
     }
 
     RouterFunction<ServerResponse> routes() {
@@ -26,6 +39,8 @@ final class ApiRoutes {
                 .GET("/livez", discovery::alive)
                 .GET("/readyz", discovery::alive)
                 .GET("/healthz", discovery::alive)
+                .POST("/lateen/v1/apply", apply::apply)
+                .GET("/lateen/v1/history", history::history)
                 .GET("/openapi/v3", discovery::openApiIndex)
                 .GET("/openapi/v3/{*document}", discovery::openApi)
                 .GET("/api", discovery::core)

@@ -20,7 +20,10 @@ import java.util.function.Predicate;
 final class PostgresTransaction implements ObjectTransaction {
     private final ChangeStatements statements;
     private final Clock clock;
-    private final Map<ObjectKey, Optional<StoredObject>> touched = new LinkedHashMap<>();
+
+    /** What was read or written here; nobody else writes meanwhile. */
+    private final Map<ObjectKey, Optional<StoredObject>> known = new LinkedHashMap<>();
+
     private final List<Change> changes = new ArrayList<>();
     private long revision;
 
@@ -50,10 +53,12 @@ final class PostgresTransaction implements ObjectTransaction {
 
     @Override
     public Map<ObjectKey, StoredObject> findAll(Collection<ObjectKey> keys) {
-        List<ObjectKey> unread = keys.stream().filter(key -> !touched.containsKey(key)).toList();
-        Map<ObjectKey, StoredObject> found = new TreeMap<>(statements.find(unread));
+        List<ObjectKey> unread = keys.stream().filter(key -> !known.containsKey(key)).toList();
+        Map<ObjectKey, StoredObject> read = statements.find(unread);
+        unread.forEach(key -> known.put(key, Optional.ofNullable(read.get(key))));
+        Map<ObjectKey, StoredObject> found = new TreeMap<>();
         for (ObjectKey key : keys) {
-            touched.getOrDefault(key, Optional.empty()).ifPresent(own -> found.put(key, own));
+            known.getOrDefault(key, Optional.empty()).ifPresent(own -> found.put(key, own));
         }
         return found;
     }
@@ -107,14 +112,14 @@ final class PostgresTransaction implements ObjectTransaction {
 
     private StoredObject record(Change change) {
         changes.add(change);
-        touched.put(change.after().key(), change.left());
+        known.put(change.after().key(), change.left());
         return change.after();
     }
 
     private List<StoredObject> merged(List<StoredObject> stored, Predicate<ObjectKey> wanted) {
         Map<ObjectKey, StoredObject> all = new TreeMap<>();
         stored.forEach(object -> all.put(object.key(), object));
-        touched.forEach(
+        known.forEach(
                 (key, own) -> {
                     if (wanted.test(key)) {
                         own.ifPresentOrElse(o -> all.put(key, o), () -> all.remove(key));

@@ -86,6 +86,7 @@ public final class RequestBody {
                     "text/yaml",
                     "application/apply-patch+yaml" ->
                     yaml();
+            case "application/vnd.kubernetes.protobuf" -> withoutNul(NamespaceProtobuf.read(bytes));
             default ->
                     throw Refusal.unsupportedMediaType(
                             "Content-Type: found "
