@@ -146,11 +146,14 @@ public final class AdsClient {
         String reason = reason(status);
         listener.disconnected(lost.manager.toString(), reason);
         long millis = backOff.next();
-        log.info(
-                "The stream to the manager ended; trying another. manager={} reason=\"{}\" in={}ms",
-                lost.manager,
-                reason,
-                millis);
+        if (backOff.worthTelling()) {
+            log.info(
+                    "The stream to the manager ended; trying another. manager={} reason=\"{}\""
+                            + " in={}ms",
+                    lost.manager,
+                    reason,
+                    millis);
+        }
         var _ = thread.schedule(this::connect, millis, TimeUnit.MILLISECONDS);
     }
 

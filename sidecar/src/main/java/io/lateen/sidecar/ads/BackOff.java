@@ -12,7 +12,8 @@ final class BackOff {
     /** The bound of the first wait: with two managers, a fail-over takes 125 ms on average. */
     private static final long FIRST_MILLIS = 250;
 
-    private static final long LONGEST_MILLIS = 10_000;
+    /** A manager that restarts has its sidecars back within this time. */
+    private static final long LONGEST_MILLIS = 3_000;
 
     private final RandomGenerator random;
     private int failures;
@@ -26,6 +27,11 @@ final class BackOff {
         long bound = Math.min(LONGEST_MILLIS, FIRST_MILLIS << Math.min(failures, 16));
         failures++;
         return random.nextLong(bound + 1);
+    }
+
+    /** Whether this failure is worth a line in the log: the first, and ever fewer of the others. */
+    boolean worthTelling() {
+        return Integer.bitCount(failures) == 1;
     }
 
     /** A manager answered: the next failure is a first one. */

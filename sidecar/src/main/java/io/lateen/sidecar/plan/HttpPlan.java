@@ -2,6 +2,7 @@ package io.lateen.sidecar.plan;
 
 import io.lateen.sidecar.exchange.Direction;
 import io.lateen.sidecar.exchange.RequestHead;
+import io.lateen.sidecar.route.PathNormalization;
 import io.lateen.sidecar.route.VirtualHostTable;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -12,17 +13,28 @@ import org.jspecify.annotations.Nullable;
  *
  * @param direction on whose side of the application the listener stands
  * @param statPrefix names the listener in statistics, {@code outbound_0.0.0.0_9080}
+ * @param normalizesPaths whether a path is brought to one spelling before it is matched and sent
  * @param upgrades protocols that a connection may be upgraded to, lower case
  * @param virtualHosts finds the virtual host by the request's authority
  */
 public record HttpPlan(
         Direction direction,
         String statPrefix,
+        boolean normalizesPaths,
         List<String> upgrades,
         VirtualHostTable<VirtualHostPlan> virtualHosts) {
 
     public HttpPlan {
         upgrades = List.copyOf(upgrades);
+    }
+
+    /** A listener that takes paths as they come. */
+    public HttpPlan(
+            Direction direction,
+            String statPrefix,
+            List<String> upgrades,
+            VirtualHostTable<VirtualHostPlan> virtualHosts) {
+        this(direction, statPrefix, false, upgrades, virtualHosts);
     }
 
     /**
@@ -33,6 +45,9 @@ public record HttpPlan(
      * @return null when no virtual host, or none of its routes, wants the request: flag NR
      */
     public @Nullable RoutePlan route(RequestHead head, RandomGenerator random) {
+        if (normalizesPaths) {
+            PathNormalization.apply(head);
+        }
         VirtualHostPlan host = virtualHosts.find(head.authority());
         if (host == null) {
             return null;

@@ -476,6 +476,7 @@ final class KnownFields {
     static final Shape HTTP_CONNECTION_MANAGER =
             Shape.of(HttpConnectionManager::getDescriptor)
                     // HTTP/1.1 and HTTP/2 are told apart by their first bytes, whatever is said;
+                    // whose address is forwarded and who the server is follow from the role;
                     // ids are always made where missing and kept where given; a stream may
                     // be silent as long as its route lets it.
                     .with(
@@ -483,6 +484,8 @@ final class KnownFields {
                             HttpConnectionManager.GENERATE_REQUEST_ID_FIELD_NUMBER,
                             HttpConnectionManager.PRESERVE_EXTERNAL_REQUEST_ID_FIELD_NUMBER,
                             HttpConnectionManager.SERVER_NAME_FIELD_NUMBER,
+                            HttpConnectionManager.USE_REMOTE_ADDRESS_FIELD_NUMBER,
+                            HttpConnectionManager.NORMALIZE_PATH_FIELD_NUMBER,
                             HttpConnectionManager.PROXY_100_CONTINUE_FIELD_NUMBER,
                             HttpConnectionManager.STREAM_IDLE_TIMEOUT_FIELD_NUMBER,
                             HttpConnectionManager.STAT_PREFIX_FIELD_NUMBER,

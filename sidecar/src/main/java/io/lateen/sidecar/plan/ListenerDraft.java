@@ -38,11 +38,13 @@ record ListenerDraft(
     /**
      * Where the routes of an HTTP listener come from.
      *
+     * @param normalizesPaths as {@link HttpPlan#normalizesPaths}
      * @param routesName by which they are asked for; null when they are its own
      * @param own its own; null when they are asked for
      */
     record HttpSource(
             String statPrefix,
+            boolean normalizesPaths,
             List<String> upgrades,
             @Nullable String routesName,
             @Nullable RouteTable own) {}

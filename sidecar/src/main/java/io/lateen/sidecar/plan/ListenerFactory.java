@@ -176,10 +176,15 @@ final class ListenerFactory {
         return switch (from.getRouteSpecifierCase()) {
             case RDS ->
                     new ListenerDraft.HttpSource(
-                            from.getStatPrefix(), upgrades, routesName(from, at), null);
+                            from.getStatPrefix(),
+                            from.getNormalizePath().getValue(),
+                            upgrades,
+                            routesName(from, at),
+                            null);
             case ROUTE_CONFIG ->
                     new ListenerDraft.HttpSource(
                             from.getStatPrefix(),
+                            from.getNormalizePath().getValue(),
                             upgrades,
                             null,
                             RouteTable.compile(from.getRouteConfig(), null));

@@ -61,7 +61,11 @@ final class OutboundFactory {
         RouteTable own = source.own();
         RouteTable table = own != null ? own : routes != null ? routes : RouteTable.EMPTY;
         return new HttpPlan(
-                direction(draft), source.statPrefix(), source.upgrades(), table.virtualHosts());
+                direction(draft),
+                source.statPrefix(),
+                source.normalizesPaths(),
+                source.upgrades(),
+                table.virtualHosts());
     }
 
     private static Direction direction(ListenerDraft draft) {
@@ -143,6 +147,7 @@ final class OutboundFactory {
                 new HttpPlan(
                         Direction.OUTBOUND,
                         tcp.statPrefix(),
+                        true,
                         List.of("websocket"),
                         VirtualHostTable.of(
                                 true, List.of(new VirtualHostTable.Entry<>("*", host)))));
