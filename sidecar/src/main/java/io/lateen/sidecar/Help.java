@@ -1,0 +1,51 @@
+package io.lateen.sidecar;
+
+/** What {@code --help} prints. */
+final class Help {
+
+    private Help() {}
+
+    static final String TEXT =
+            """
+            A Lateen sidecar: carries a workload's traffic by the rules of its mesh.
+
+            usage: sidecar [flags]    every flag may be set as LATEEN_<FLAG> in the environment too
+
+              --mode sidecar|router         beside a workload (default), or at the mesh's edge
+              --manager host:port[,…]       managers to take configuration from
+                                            (default 127.0.0.1:15010)
+              --address IP                  where to listen, and what the mesh knows this workload
+                                            by (default 127.0.0.1)
+              --namespace NAME              default: default
+              --workload NAME               default: the first service served
+              --name NAME                   this copy of the workload (default <workload>-<address>)
+              --labels app=x,version=v1     labels that rules select workloads by
+              --service-account NAME        default: default
+              --cluster-id NAME             default: Kubernetes
+              --locality region[/zone[/subzone]]
+              --serve service:port[:protocol][=appHost:appPort]
+                                            a service that the workload serves; repeatable. The
+                                            protocol is http, http2, grpc, tcp, …, or left out: then
+                                            it is told by the first bytes
+              --dependency service:port=address:port
+                                            a socket that stands for a service; repeatable
+              --health tcp|http:/path|none  how the application is asked whether it is well
+                                            (default tcp when it serves something)
+              --concurrency 1..64           event loops (default 2)
+              --state-directory DIR         where the last good configuration is kept
+              --access-log off|text[:file]|json[:file]
+                                            default off; without a file, the standard output
+              --reason-header on|off        say in x-lateen-reason why the sidecar answered itself
+                                            (default on)
+              --log-level trace|debug|info|warn|error
+              --drain SECONDS               how long requests under way may take at the end
+                                            (default 45)
+
+            ports on the address: 15001 outbound · 15006 inbound · 15021 readiness · 15090 metrics
+                                  15000 admin (loopback alone)
+
+            example
+              sidecar --manager 127.0.0.1:15010 --address 127.0.1.3 --workload reviews-v1 \\
+                      --labels app=reviews,version=v1 --serve reviews:9080:http
+            """;
+}

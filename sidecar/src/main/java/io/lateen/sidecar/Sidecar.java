@@ -1,0 +1,304 @@
+package io.lateen.sidecar;
+
+import io.lateen.model.naming.ProxyType;
+import io.lateen.sidecar.admin.AdminPages;
+import io.lateen.sidecar.admin.PageServer;
+import io.lateen.sidecar.admin.ServerInfo;
+import io.lateen.sidecar.ads.AdsClient;
+import io.lateen.sidecar.ads.GrpcChannels;
+import io.lateen.sidecar.ads.Health;
+import io.lateen.sidecar.ads.LastGoodFile;
+import io.lateen.sidecar.ads.NodeDescription;
+import io.lateen.sidecar.ads.PeerMetadata;
+import io.lateen.sidecar.exchange.WorkloadFacts;
+import io.lateen.sidecar.health.HealthWatch;
+import io.lateen.sidecar.plan.LivePlan;
+import io.lateen.sidecar.plan.PlanCompiler;
+import io.lateen.sidecar.plan.PlanFeed;
+import io.lateen.sidecar.telemetry.AccessLog;
+import io.lateen.sidecar.telemetry.Metrics;
+import io.lateen.sidecar.telemetry.Telemetry;
+import io.lateen.sidecar.transport.Listeners;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.socket.SocketChannel;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.netty.resources.LoopResources;
+
+/**
+ * A running sidecar: puts its parts together, top-down, and takes them apart in order. Clocks and
+ * randomness come from here.
+ */
+public final class Sidecar implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Sidecar.class);
+
+    private static final int ADMIN_PORT = 15000;
+    private static final int READINESS_PORT = 15021;
+    private static final int METRICS_PORT = 15090;
+
+    /** Until the others know that this endpoint is gone, requests still come: they are served. */
+    private static final Duration PROPAGATION = Duration.ofSeconds(1);
+
+    private static final Duration FAREWELL = Duration.ofSeconds(1);
+
+    private final Settings settings;
+    private final String version;
+    private final long startedNanos = System.nanoTime();
+    private final ScheduledExecutorService thread;
+    private final LoopResources loops;
+    private final Optional<AccessLog> accessLog;
+    private final Listeners listeners;
+    private final Configuration configuration;
+    private final AdsClient ads;
+    private final HealthWatch health;
+    private final List<PageServer> servers = new ArrayList<>();
+    private final AtomicBoolean draining = new AtomicBoolean();
+    private @Nullable Health found;
+
+    private Sidecar(Settings settings, String version) throws IOException {
+        this.settings = settings;
+        this.version = version;
+        // One thread for configuration: it may be busy for long without a request noticing.
+        thread = Executors.newSingleThreadScheduledExecutor(Sidecar::configurationThread);
+        // Few loops for all else: traffic, the bytes of the manager's stream, probes and pages.
+        loops = LoopResources.create("lateen", settings.concurrency(), true);
+        accessLog = openAccessLog(settings);
+        // Telemetry hears of all traffic, so it is there before any socket.
+        Telemetry telemetry =
+                new Telemetry(facts(settings.node()), version, gauges(), accessLog.orElse(null));
+        LivePlan live = new LivePlan();
+        listeners = new Listeners(loops, live, telemetry, carriage(settings));
+        // From resources to the plan in force, with a copy on disk.
+        configuration =
+                new Configuration(
+                        listeners,
+                        settings.stateDirectory()
+                                .map(it -> new LastGoodFile(it, settings.node().id().toString())),
+                        thread,
+                        System::currentTimeMillis,
+                        this::inForce);
+        PlanFeed feed =
+                new PlanFeed(new PlanCompiler(settings.dependencies()), configuration, thread);
+        ads = adsClient(feed);
+        health = new HealthWatch(settings.probe(), loops, thread, this::report);
+        AdminPages pages =
+                new AdminPages(live, telemetry, this::info, feed::resources, this::drain);
+        start(feed, pages);
+    }
+
+    /**
+     * Starts a sidecar; it carries traffic once it has configuration.
+     *
+     * @throws IOException when the access log's file cannot be opened
+     * @throws reactor.netty.ChannelBindException when a port of its own is taken
+     */
+    public static Sidecar start(Settings settings, String version) throws IOException {
+        return new Sidecar(settings, version);
+    }
+
+    private void start(PlanFeed feed, AdminPages pages) {
+        // What was saved first: traffic can flow before a manager has answered.
+        thread.execute(() -> configuration.restore(feed));
+        // Then the manager, and the application: both take their time.
+        ads.start();
+        health.start();
+        // Then the pages: readiness answers on its loop, even while configuration is compiled.
+        InetAddress address = settings.address();
+        InetAddress local =
+                address.isLoopbackAddress() ? address : InetAddress.getLoopbackAddress();
+        servers.add(
+                PageServer.open(
+                        new InetSocketAddress(address, READINESS_PORT),
+                        pages.readiness(),
+                        loops,
+                        Runnable::run));
+        servers.add(
+                PageServer.open(
+                        new InetSocketAddress(address, METRICS_PORT),
+                        pages.metrics(),
+                        loops,
+                        thread));
+        servers.add(
+                PageServer.local(
+                        new InetSocketAddress(local, ADMIN_PORT), pages.admin(), loops, thread));
+        log.info(
+                "Started. node={} version={} admin={}",
+                settings.node().id(),
+                version,
+                servers.getLast().address());
+    }
+
+    private AdsClient adsClient(PlanFeed feed) {
+        EventLoopGroup group = loops.onClient(true);
+        return new AdsClient(
+                new AdsClient.Subscription(settings.managers(), settings.node(), version),
+                feed,
+                configuration,
+                new AdsClient.Surroundings(
+                        new GrpcChannels(
+                                group, loops.onChannelClass(SocketChannel.class, group), thread),
+                        thread,
+                        new Random()));
+    }
+
+    /** The first plan is in force: the application may be reported now. */
+    private void inForce() {
+        log.info("Ready. after={}ms", (System.nanoTime() - startedNanos) / 1_000_000);
+        if (found != null) {
+            ads.report(found);
+        }
+    }
+
+    /** On the configuration thread. Nobody is to send requests here before there is a listener. */
+    private void report(Health now) {
+        found = now;
+        if (configuration.standing().inForce()) {
+            ads.report(now);
+        }
+    }
+
+    /** Begins to drain, in its own time. */
+    private void drain() {
+        Thread.ofPlatform().daemon().name("lateen-drain").start(this::close);
+    }
+
+    /**
+     * Ends in order: withdraws the workload, goes on while others learn of it, lets what is under
+     * way end, and stops. A second call does nothing.
+     */
+    @Override
+    public void close() {
+        if (!draining.compareAndSet(false, true)) {
+            return;
+        }
+        log.info("Stopping: the workload is withdrawn first.");
+        health.stop();
+        await("the manager's farewell", ads.stop(), FAREWELL);
+        Duration propagation = settings.node().served().isEmpty() ? Duration.ZERO : PROPAGATION;
+        await(
+                "the end of all requests",
+                listeners.drain(propagation, settings.drain()),
+                propagation.plus(settings.drain()).plusSeconds(2));
+        listeners.close();
+        servers.forEach(PageServer::close);
+        accessLog.ifPresent(AccessLog::close);
+        thread.shutdownNow();
+        loops.disposeLater(Duration.ZERO, Duration.ofSeconds(1)).block(Duration.ofSeconds(3));
+        log.info("Stopped.");
+    }
+
+    private static void await(String what, CompletableFuture<Void> done, Duration limit) {
+        try {
+            done.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            log.warn("Not waiting any longer for {}. after={}ms", what, limit.toMillis());
+        } catch (ExecutionException e) {
+            log.warn("Stopping goes on without {}.", what, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private ServerInfo info() {
+        Configuration.Standing standing = configuration.standing();
+        String state =
+                draining.get() ? "DRAINING" : standing.inForce() ? "LIVE" : "PRE_INITIALIZING";
+        return new ServerInfo(
+                version,
+                state,
+                settings.node().id().toString(),
+                (System.nanoTime() - startedNanos) / 1_000_000_000L,
+                standing.revision(),
+                standing.source(),
+                standing.manager(),
+                configuration.ageSeconds(),
+                standing.lastRejection());
+    }
+
+    private Map<Metrics, DoubleSupplier> gauges() {
+        Runtime memory = Runtime.getRuntime();
+        return Map.of(
+                Metrics.PLAN_REVISION, () -> (double) configuration.standing().revision(),
+                Metrics.MANAGER_CONNECTED,
+                        () -> configuration.standing().manager().isEmpty() ? 0 : 1,
+                Metrics.CONFIGURATION_AGE, () -> (double) configuration.ageSeconds(),
+                Metrics.REJECTIONS, () -> (double) configuration.standing().rejections(),
+                Metrics.MEMORY_USED, () -> (double) (memory.totalMemory() - memory.freeMemory()));
+    }
+
+    private static io.lateen.sidecar.upstream.Settings carriage(Settings settings) {
+        PeerMetadata self = PeerMetadata.of(settings.node());
+        return new io.lateen.sidecar.upstream.Settings(
+                settings.reasonHeader(),
+                "lateen",
+                settings.type() == ProxyType.ROUTER,
+                false,
+                new io.lateen.sidecar.upstream.Settings.Identity(
+                        self.idBytes(), self.metadataBytes()),
+                System::nanoTime,
+                System::currentTimeMillis,
+                new SplittableRandom());
+    }
+
+    /** What telemetry says of this workload; canonical names as Istio derives them. */
+    private static WorkloadFacts facts(NodeDescription node) {
+        NodeDescription.Workload workload = node.workload();
+        Map<String, String> labels = workload.labels();
+        String app = labels.getOrDefault("app", "");
+        String release = labels.getOrDefault("version", "");
+        return new WorkloadFacts(
+                workload.name(),
+                node.id().namespace(),
+                app,
+                release,
+                labels.getOrDefault(
+                        "service.istio.io/canonical-name", app.isEmpty() ? workload.name() : app),
+                labels.getOrDefault("service.istio.io/canonical-revision", release),
+                workload.clusterId(),
+                workload.serviceAccount());
+    }
+
+    private static Optional<AccessLog> openAccessLog(Settings settings) throws IOException {
+        if (settings.accessLog().isEmpty()) {
+            return Optional.empty();
+        }
+        Settings.AccessLogTarget target = settings.accessLog().get();
+        OutputStream out =
+                target.file().isEmpty()
+                        ? new FileOutputStream(FileDescriptor.out)
+                        : Files.newOutputStream(
+                                target.file().get(),
+                                StandardOpenOption.CREATE,
+                                StandardOpenOption.APPEND);
+        return Optional.of(new AccessLog(target.format(), out));
+    }
+
+    private static Thread configurationThread(Runnable work) {
+        return Thread.ofPlatform().daemon().name("lateen-configuration").unstarted(work);
+    }
+}

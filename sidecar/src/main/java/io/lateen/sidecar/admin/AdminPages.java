@@ -1,0 +1,136 @@
+package io.lateen.sidecar.admin;
+
+import io.lateen.sidecar.ads.ResourceType;
+import io.lateen.sidecar.ads.XdsResource;
+import io.lateen.sidecar.plan.LivePlan;
+import io.lateen.sidecar.telemetry.Telemetry;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** The pages of the admin server, of the metrics port and of the readiness port. */
+public final class AdminPages {
+
+    private final LivePlan live;
+    private final Telemetry telemetry;
+    private final Supplier<ServerInfo> info;
+    private final ConfigDumpFactory dump;
+    private final Runnable drain;
+
+    /**
+     * @param resources those in force of a type
+     * @param drain begins to drain
+     */
+    public AdminPages(
+            LivePlan live,
+            Telemetry telemetry,
+            Supplier<ServerInfo> info,
+            Function<ResourceType, List<XdsResource>> resources,
+            Runnable drain) {
+        this.live = live;
+        this.telemetry = telemetry;
+        this.info = info;
+        this.dump = new ConfigDumpFactory(resources);
+        this.drain = drain;
+    }
+
+    /** Everything, on loopback alone. */
+    public Map<String, Page> admin() {
+        Map<String, Page> pages = new LinkedHashMap<>();
+        pages.put("/", _ -> Page.Reply.text(HELP));
+        pages.put("/help", _ -> Page.Reply.text(HELP));
+        pages.put("/config_dump", _ -> Page.Reply.json(dump.all()));
+        pages.put("/clusters", _ -> Page.Reply.text(PlanText.clusters(live.current())));
+        pages.put("/listeners", _ -> Page.Reply.text(PlanText.listeners(live.current())));
+        pages.put("/routes", _ -> Page.Reply.json(dump.of(ResourceType.ROUTES)));
+        pages.put("/stats", _ -> Page.Reply.text(stats()));
+        pages.put("/ready", this::ready);
+        pages.put("/server_info", _ -> Page.Reply.json(info.get().json()));
+        pages.put("/logging", AdminPages::logging);
+        pages.put("/drain", Page.changing(this::drain));
+        pages.putAll(metrics());
+        return pages;
+    }
+
+    /** For Prometheus. */
+    public Map<String, Page> metrics() {
+        return Map.of("/stats/prometheus", this::prometheus);
+    }
+
+    /** For whoever starts the application. */
+    public Map<String, Page> readiness() {
+        return Map.of("/healthz/ready", this::ready);
+    }
+
+    private Page.Reply prometheus(Page.Ask ask) {
+        boolean openMetrics = ask.accept().contains("application/openmetrics-text");
+        return new Page.Reply(
+                200,
+                openMetrics
+                        ? "application/openmetrics-text; version=1.0.0; charset=utf-8"
+                        : "text/plain; version=0.0.4; charset=utf-8",
+                telemetry.scrape(openMetrics));
+    }
+
+    private String stats() {
+        return telemetry
+                .scrape(false)
+                .lines()
+                .filter(line -> !line.startsWith("#"))
+                .map(
+                        line ->
+                                line.substring(0, line.lastIndexOf(' '))
+                                        + ": "
+                                        + line.substring(line.lastIndexOf(' ') + 1))
+                .collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    private Page.Reply ready(Page.Ask ask) {
+        String state = info.get().state();
+        return Page.Reply.text(state.equals("LIVE") ? 200 : 503, state + "\n");
+    }
+
+    private static Page.Reply logging(Page.Ask ask) {
+        if (ask.parameters().isEmpty()) {
+            return Page.Reply.text(LogLevels.list());
+        }
+        return Page.changing(
+                        _ -> {
+                            for (Map.Entry<String, String> each : ask.parameters().entrySet()) {
+                                // Envoy's form: ?level= for all, ?<logger>= for one.
+                                String logger = each.getKey().equals("level") ? "" : each.getKey();
+                                var wrong = LogLevels.change(logger, each.getValue());
+                                if (wrong.isPresent()) {
+                                    return Page.Reply.text(400, wrong.get() + "\n");
+                                }
+                            }
+                            return Page.Reply.text(LogLevels.list());
+                        })
+                .serve(ask);
+    }
+
+    private Page.Reply drain(Page.Ask ask) {
+        drain.run();
+        return Page.Reply.text("OK\n");
+    }
+
+    private static final String HELP =
+            """
+            Lateen sidecar
+
+            /config_dump        the xDS resources in force, as received (JSON; secrets masked)
+            /clusters           clusters and their endpoints
+            /listeners          sockets
+            /routes             route tables (JSON)
+            /stats              metrics, one a line
+            /stats/prometheus   metrics for Prometheus; OpenMetrics if asked for
+            /ready              200 LIVE when it carries traffic
+            /server_info        version, state, revision in force, age of the configuration (JSON)
+            /logging            levels; POST /logging?level=debug or ?<logger>=debug changes them
+            /drain              POST: finish what is under way, take nothing new
+            /help               this page
+            """;
+}
