@@ -35,11 +35,8 @@ final class GatewaySupport {
                     "TLS at a gateway is",
                     "remove it, and serve plain HTTP or TCP on this port");
         }
-        if (server.hasContent("bind")) {
-            unsupported.refuse(
-                    server.get("bind"),
-                    "an address of its own for a server is",
-                    "remove it: the port opens at the router's own address");
+        if (server.text("bind").startsWith("unix://")) {
+            unsupported.refuse(server.get("bind"), "a unix socket is", "bind an IP address");
         }
         unsupported.refuse(
                 server.get("defaultEndpoint"), "defaultEndpoint is", "route with a VirtualService");
