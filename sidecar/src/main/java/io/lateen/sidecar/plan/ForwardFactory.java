@@ -61,7 +61,12 @@ final class ForwardFactory {
                             HeaderEditsFactory.edits(
                                     each.getResponseHeadersToAddList(),
                                     each.getResponseHeadersToRemoveList(),
-                                    field + ".response_headers")));
+                                    field + ".response_headers"),
+                            each.getHostRewriteLiteral().isEmpty()
+                                    ? Rewrite.NONE
+                                    : new Rewrite(
+                                            PathEdit.Unchanged.INSTANCE,
+                                            Octets.asRead(each.getHostRewriteLiteral()))));
         }
         return choice(destinations, at);
     }

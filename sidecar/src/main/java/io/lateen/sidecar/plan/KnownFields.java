@@ -342,6 +342,8 @@ final class KnownFields {
                                             WeightedCluster.ClusterWeight.NAME_FIELD_NUMBER,
                                             WeightedCluster.ClusterWeight.WEIGHT_FIELD_NUMBER,
                                             WeightedCluster.ClusterWeight
+                                                    .HOST_REWRITE_LITERAL_FIELD_NUMBER,
+                                            WeightedCluster.ClusterWeight
                                                     .REQUEST_HEADERS_TO_REMOVE_FIELD_NUMBER,
                                             WeightedCluster.ClusterWeight
                                                     .RESPONSE_HEADERS_TO_REMOVE_FIELD_NUMBER)

@@ -43,6 +43,7 @@ public record RoutePlan(
         // The route's edits first, so that a destination has the last word (istio.md §2.2.11).
         requestEdits.apply(request);
         destination.requestEdits().apply(request);
+        destination.rewrite().apply(request);
     }
 
     /**

@@ -222,6 +222,32 @@ class PlanCompilerTest {
                 .isSameAs(first.endpoints().getFirst().workload());
     }
 
+    @Test
+    void aShareMayHaveAnAuthorityOfItsOwn() {
+        compiler.accept(Xds.update(ENDPOINTS, Xds.endpoint(REVIEWS, "127.0.1.4", 15006)));
+        compiler.accept(
+                Xds.update(
+                        ROUTES,
+                        Xds.routes(
+                                "9080",
+                                "reviews",
+                                """
+                                routes { match { prefix: "/" } route { timeout {} weighted_clusters {
+                                  clusters { name: "a" weight { value: 1 } host_rewrite_literal: "a.example.com" }
+                                  clusters { name: "b" weight { value: 1 } } } } }
+                                """)));
+        RoutePlan route = onlyRoute(compiler.plan(1));
+        RouteAction.Forward forward = (RouteAction.Forward) route.action();
+        RequestHead toA = RequestHead.of("GET", "reviews:9080", "/");
+        RequestHead toB = RequestHead.of("GET", "reviews:9080", "/");
+
+        route.editRequest(toA, forward, forward.clusters().destinations().getFirst());
+        route.editRequest(toB, forward, forward.clusters().destinations().getLast());
+
+        assertThat(toA.authority()).isEqualTo("a.example.com");
+        assertThat(toB.authority()).isEqualTo("reviews:9080");
+    }
+
     static String toCluster(String cluster) {
         return "routes { name: \"default\" match { prefix: \"/\" } route { cluster: \"%s\" timeout {} } }"
                 .formatted(cluster);
