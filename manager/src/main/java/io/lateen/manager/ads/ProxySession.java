@@ -150,7 +150,8 @@ final class ProxySession implements PushListener {
         feed = subscribed;
         // At once, before the request that brought us here is looked at: a client that comes back
         // says what it holds, and that is compared with the target.
-        offer(subscribed.first());
+        // What it brings is news to the proxy since now, however old the snapshot is.
+        offer(subscribed.first().noticedAt(timers.now()));
     }
 
     private void offer(Push push) {

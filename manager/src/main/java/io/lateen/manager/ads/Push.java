@@ -34,6 +34,11 @@ public record Push(
         return Objects.requireNonNull(resources.get(type));
     }
 
+    /** The same, noticed at another time. */
+    Push noticedAt(Instant time) {
+        return new Push(serial, revision, resources, time);
+    }
+
     /** Whether {@code other} differs in nothing but who answers behind the clusters. */
     boolean sameApartFromEndpoints(Push other) {
         for (ResourceType type : ResourceType.values()) {

@@ -20,10 +20,10 @@ import io.lateen.manager.translate.Translator;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.random.RandomGenerator;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -33,8 +33,11 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(DistributionSettings.class)
 public class DistributionConfiguration {
 
-    /** Runs the turns of streams: they are many, short, and wait for nothing but a socket. */
-    @Bean(destroyMethod = "shutdownNow")
+    /**
+     * Runs the turns of streams: they are many, short, and wait for nothing but a socket. Never
+     * shut down: gRPC hands it work to the last, and its threads keep no process alive.
+     */
+    @Bean(destroyMethod = "")
     ExecutorService turns() {
         return Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("xds-", 0).factory());
     }
@@ -106,7 +109,8 @@ public class DistributionConfiguration {
                         fleet,
                         new AdsMetrics(meters),
                         clock,
-                        RandomGenerator.getDefault(),
+                        // Shared by all streams: the one that is safe for many threads.
+                        new Random(),
                         turns,
                         wakeUps));
     }
