@@ -109,6 +109,5 @@ final class StraightLine implements AutoCloseable {
         loop.close();
         wakeUps.shutdownNow();
         translators.shutdownNow();
-        turns.shutdownNow();
     }
 }

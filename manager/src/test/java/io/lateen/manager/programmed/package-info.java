@@ -1,0 +1,3 @@
+/** Specifies {@code io.lateen.manager.programmed}. */
+@org.jspecify.annotations.NullMarked
+package io.lateen.manager.programmed;

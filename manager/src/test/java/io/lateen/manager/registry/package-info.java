@@ -1,0 +1,3 @@
+/** Specifies {@code io.lateen.manager.registry}. */
+@org.jspecify.annotations.NullMarked
+package io.lateen.manager.registry;
