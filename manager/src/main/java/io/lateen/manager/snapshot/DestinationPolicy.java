@@ -76,7 +76,12 @@ public record DestinationPolicy(
         return host.equals(younger.host)
                 && selector == null
                 && younger.selector == null
-                && Set.copyOf(exportTo).equals(Set.copyOf(younger.exportTo));
+                && scope().equals(younger.scope());
+    }
+
+    /** Who may see it, with what not saying so means. */
+    private Set<String> scope() {
+        return exportTo.isEmpty() ? Set.of("*") : Set.copyOf(exportTo);
     }
 
     /** The subset of a name, if there is one. */

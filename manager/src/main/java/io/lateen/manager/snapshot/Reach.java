@@ -8,9 +8,9 @@ import java.util.Optional;
  * resources of one host win: what was meant for few before what was meant for all.
  */
 public enum Reach {
-    /** Visible in its own namespace only ({@code exportTo: ["."]}). */
+    /** In its own namespace, having named it: {@code "."} or its name. */
     PRIVATE,
-    /** Named the viewing namespace among others. */
+    /** In another namespace, having named that. */
     EXPORTED,
     /** Visible everywhere: {@code "*"}, and the default. */
     PUBLIC;
@@ -33,11 +33,11 @@ public enum Reach {
         if (exportTo.contains(NOWHERE)) {
             return Optional.empty();
         }
-        boolean own = owner.equals(viewer);
-        if (exportTo.equals(List.of(OWN_NAMESPACE))) {
-            return own ? Optional.of(PRIVATE) : Optional.empty();
+        if (owner.equals(viewer)) {
+            // Naming the own namespace says the same as the dot, whoever else is named.
+            boolean kept = exportTo.contains(OWN_NAMESPACE) || exportTo.contains(owner);
+            return kept ? Optional.of(PRIVATE) : Optional.empty();
         }
-        boolean named = exportTo.contains(viewer) || (own && exportTo.contains(OWN_NAMESPACE));
-        return named ? Optional.of(EXPORTED) : Optional.empty();
+        return exportTo.contains(viewer) ? Optional.of(EXPORTED) : Optional.empty();
     }
 }

@@ -116,6 +116,24 @@ final class MergingTest {
     }
 
     @Test
+    void notSayingWhoMaySeeARuleMeansTheSameAsEveryone() {
+        ProxyConfiguration configuration =
+                translate(
+                        destinationRule(
+                                        "first",
+                                        "default",
+                                        "reviews",
+                                        "v1",
+                                        "RANDOM",
+                                        "exportTo: [\"*\"]")
+                                + destinationRule(
+                                        "second", "default", "reviews", "v2", "RANDOM", ""));
+
+        assertThat(configuration.clusters())
+                .containsKeys("outbound|9080|v1|" + REVIEWS, "outbound|9080|v2|" + REVIEWS);
+    }
+
+    @Test
     void theClientsNamespaceComesBeforeTheServicesAndThatBeforeTheRoot() {
         String root = destinationRule("root", "istio-system", REVIEWS, "v1", "RANDOM", "");
         String service = destinationRule("service", "default", "reviews", "v1", "RANDOM", "");

@@ -1,0 +1,5 @@
+/** Tables of what is visible, addressed and declared. */
+@NullMarked
+package io.lateen.manager.snapshot;
+
+import org.jspecify.annotations.NullMarked;
