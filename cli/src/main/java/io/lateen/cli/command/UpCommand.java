@@ -32,6 +32,9 @@ import picocli.CommandLine.Option;
         })
 public final class UpCommand implements Callable<Integer> {
 
+    /** Enough for the quick compiler to have seen the whole way of a request. */
+    private static final int TRAINING_PAGES = 300;
+
     private final Surroundings surroundings;
 
     @Option(
@@ -60,6 +63,12 @@ public final class UpCommand implements Callable<Integer> {
                             + " Default: ${DEFAULT-VALUE}.")
     private int block;
 
+    @Option(
+            names = "--train",
+            hidden = true,
+            description = "Let the programs write their AOT caches when they end.")
+    private boolean train;
+
     /** Uses the programs and the console of {@code surroundings}. */
     public UpCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -80,6 +89,9 @@ public final class UpCommand implements Callable<Integer> {
             Signals.listen(stop::signal);
             try {
                 demo.start();
+                if (train) {
+                    demo.exercise(TRAINING_PAGES);
+                }
                 Duration took = Duration.ofNanos(System.nanoTime() - started);
                 console.print(Welcome.render(demo, took, surroundings.programs().home(), console));
                 stop.await();
@@ -105,7 +117,7 @@ public final class UpCommand implements Callable<Integer> {
                 Optional.ofNullable(databaseUrl)
                         .filter(url -> !url.isBlank())
                         .or(() -> surroundings.variable("LATEEN_DATABASE_URL")),
-                surroundings.programs(),
+                train ? surroundings.programs().inTraining() : surroundings.programs(),
                 surroundings.programs().home().resolve("samples/rules"),
                 surroundings.variable("PATH").orElse("/usr/bin:/bin"),
                 sentence -> console.print("· " + sentence));

@@ -22,12 +22,12 @@ final class ControlPlane {
 
     private static final Duration READY_WITHIN = Duration.ofMinutes(2);
     private static final Duration PAUSE = Duration.ofMillis(50);
-    private static final Duration GRACE = Duration.ofSeconds(15);
     private static final int TIMEOUT_MILLIS = 2_000;
 
     private final LoopbackPlan addresses;
     private final StateFolder state;
     private final KeptAlive process;
+    private final Duration grace;
 
     ControlPlane(
             LoopbackPlan addresses,
@@ -38,6 +38,7 @@ final class ControlPlane {
             Consumer<String> report) {
         this.addresses = addresses;
         this.state = state;
+        this.grace = programs.grace();
         List<String> command = new ArrayList<>(programs.command(Programs.Program.MANAGER));
         command.add("--lateen.rest-address=" + addresses.manager());
         command.add("--server.port=" + LoopbackPlan.REST_PORT);
@@ -107,6 +108,6 @@ final class ControlPlane {
     }
 
     void stop() {
-        process.stop("TERM", GRACE);
+        process.stop("TERM", grace);
     }
 }

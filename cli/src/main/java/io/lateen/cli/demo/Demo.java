@@ -25,7 +25,6 @@ public final class Demo {
 
     private static final int POSTGRES_PORT = 15432;
     private static final Duration LEFTOVER_GRACE = Duration.ofSeconds(10);
-    private static final Duration APPLICATION_GRACE = Duration.ofSeconds(10);
 
     /**
      * What to start.
@@ -137,17 +136,18 @@ public final class Demo {
                         plan.addresses().ingress(),
                         xds,
                         state,
-                        plan.programs(),
+                        new Programs(plan.programs().java(), plan.programs().home()),
                         spawner,
                         plan.progress());
         ingress = gateway;
-        for (WorkloadPlan workload : workloadPlans) {
+        for (int index = 0; index < workloadPlans.size(); index++) {
+            WorkloadPlan workload = workloadPlans.get(index);
             workloads.add(
                     new Workload(
                             workload,
                             new Workload.Setting(
                                     spawner,
-                                    plan.programs(),
+                                    SampleApplication.teacher(index, plan.programs()),
                                     xds,
                                     state.path(),
                                     state.log(workload.workload() + "-sidecar"),
@@ -181,6 +181,13 @@ public final class Demo {
                         });
     }
 
+    /** Asks for the page again and again: what the programs are to have learnt when they end. */
+    public void exercise(int times) throws IOException, InterruptedException {
+        for (int time = 0; time < times; time++) {
+            new PageProbe(page()).awaitReachable(Duration.ofSeconds(20));
+        }
+    }
+
     /**
      * Stops everything that runs: first the way in, then the applications and after each its
      * sidecar, then the manager, and the database last.
@@ -192,7 +199,8 @@ public final class Demo {
         }
         AllAtOnce.run(
                 workloads.stream()
-                        .<AllAtOnce.Step>map(workload -> () -> workload.stop(APPLICATION_GRACE))
+                        .<AllAtOnce.Step>map(
+                                workload -> () -> workload.stop(plan.programs().grace()))
                         .toList());
         if (manager != null) {
             manager.stop();

@@ -2,6 +2,7 @@ package io.lateen.cli.workload;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,8 +13,27 @@ import java.util.Locale;
  *
  * @param java the program {@code java} of a JDK 25
  * @param home the folder that holds {@code manager/}, {@code sidecar/} and {@code samples/}
+ * @param training whether they write the AOT caches with which later ones start sooner
  */
-public record Programs(Path java, Path home) {
+public record Programs(Path java, Path home, boolean training) {
+
+    private static final Duration GRACE = Duration.ofSeconds(15);
+    private static final Duration TRAINING_GRACE = Duration.ofMinutes(3);
+
+    /** Programs that run as they are. */
+    public Programs(Path java, Path home) {
+        this(java, home, false);
+    }
+
+    /** The same programs, each leaving behind what its JVM has learnt when it ends. */
+    public Programs inTraining() {
+        return new Programs(java, home, true);
+    }
+
+    /** How long one may take to end: the JVM of one in training still writes its cache. */
+    public Duration grace() {
+        return training ? TRAINING_GRACE : GRACE;
+    }
 
     /** One of Lateen's programs, each in the module of its name. */
     public enum Program {
@@ -57,7 +77,9 @@ public record Programs(Path java, Path home) {
             command.add("@" + options);
         }
         Path cache = built(program, ".aot");
-        if (Files.isReadable(cache)) {
+        if (training) {
+            command.add("-XX:AOTCacheOutput=" + cache);
+        } else if (Files.isReadable(cache)) {
             // One made by another build is refused by the JVM, which then starts without it.
             command.add("-XX:AOTCache=" + cache);
             command.add("-Xlog:aot=off,cds=off");

@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 public final class Workload {
 
     private static final Duration READY_WITHIN = Duration.ofMinutes(1);
-    private static final Duration SIDECAR_GRACE = Duration.ofSeconds(15);
 
     /**
      * Where a workload runs.
@@ -174,6 +173,6 @@ public final class Workload {
     }
 
     private void stopSidecar() {
-        sidecar.stop("TERM", SIDECAR_GRACE);
+        sidecar.stop("TERM", setting.programs().grace());
     }
 }
