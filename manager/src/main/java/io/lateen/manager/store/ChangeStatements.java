@@ -22,7 +22,7 @@ final class ChangeStatements {
             """
             select r.api_group, r.kind, r.namespace, r.name, r.revision,
                    jsonb_build_object('uid', r.uid, 'created', r.created, 'generation', r.generation,
-                                      'labels', r.labels, 'annotations', r.annotations,
+                                      'applied', r.applied, 'labels', r.labels, 'annotations', r.annotations,
                                       'managed_fields', r.managed_fields, 'spec', r.spec,
                                       'status', r.status)::text as object
             from resource r
@@ -111,16 +111,17 @@ final class ChangeStatements {
                         """
                         insert into resource
                             (api_group, kind, namespace, name, uid, created, generation, revision,
-                             labels, annotations, managed_fields, spec, status)
+                             applied, labels, annotations, managed_fields, spec, status)
                         select api_group, kind, namespace, name, uid, created, generation, revision,
-                               labels, annotations, managed_fields, spec, status
+                               applied, labels, annotations, managed_fields, spec, status
                         from jsonb_to_recordset(:rows::jsonb) as r
                             (api_group text, kind text, namespace text, name text, uid uuid,
-                             created timestamptz, generation bigint, revision bigint, labels jsonb,
-                             annotations jsonb, managed_fields jsonb, spec jsonb, status jsonb)
+                             created timestamptz, generation bigint, revision bigint,
+                             applied bigint, labels jsonb, annotations jsonb, managed_fields jsonb, spec jsonb, status jsonb)
                         on conflict (api_group, kind, namespace, name) do update set
                             uid = excluded.uid, created = excluded.created,
                             generation = excluded.generation, revision = excluded.revision,
+                            applied = excluded.applied,
                             labels = excluded.labels, annotations = excluded.annotations,
                             managed_fields = excluded.managed_fields, spec = excluded.spec,
                             status = excluded.status

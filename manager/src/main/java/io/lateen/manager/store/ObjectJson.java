@@ -44,6 +44,7 @@ final class ObjectJson {
         node.put("uid", object.stamp().uid().toString());
         node.put("created", object.stamp().created().toString());
         node.put("generation", object.stamp().generation());
+        node.put("applied", object.stamp().applied());
         node.set("labels", strings(object.marks().labels()));
         node.set("annotations", strings(object.marks().annotations()));
         node.set("managed_fields", object.marks().managedFields());
@@ -61,7 +62,9 @@ final class ObjectJson {
                         UUID.fromString(content.path("uid").stringValue()),
                         instant(content.path("created").stringValue()),
                         content.path("generation").longValue(),
-                        revision);
+                        revision,
+                        // History from before it was written has none.
+                        content.path("applied").asLong(revision));
         JsonNode managed = content.path("managed_fields");
         var marks =
                 new Marks(

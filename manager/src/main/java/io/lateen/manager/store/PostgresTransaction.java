@@ -83,7 +83,8 @@ final class PostgresTransaction implements ObjectTransaction {
             throw new IllegalStateException(key + ": found an object where none was expected");
         }
         Instant created = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        var stamp = new Stamp(UUID.randomUUID(), created, 1, ++revision);
+        revision++;
+        var stamp = new Stamp(UUID.randomUUID(), created, 1, revision, revision);
         var object = new StoredObject(key, stamp, marks, body);
         return record(new Change(Action.CREATED, null, object));
     }
@@ -97,7 +98,9 @@ final class PostgresTransaction implements ObjectTransaction {
         boolean statusOnly = sameSpec && current.marks().equals(marks);
         Stamp was = current.stamp();
         long generation = sameSpec ? was.generation() : was.generation() + 1;
-        var stamp = new Stamp(was.uid(), was.created(), generation, ++revision);
+        revision++;
+        long applied = statusOnly ? was.applied() : revision;
+        var stamp = new Stamp(was.uid(), was.created(), generation, revision, applied);
         var object = new StoredObject(current.key(), stamp, marks, body);
         return record(new Change(statusOnly ? Action.STATUS : Action.UPDATED, current, object));
     }
@@ -105,7 +108,8 @@ final class PostgresTransaction implements ObjectTransaction {
     @Override
     public StoredObject delete(StoredObject current) {
         Stamp was = current.stamp();
-        var stamp = new Stamp(was.uid(), was.created(), was.generation(), ++revision);
+        revision++;
+        var stamp = new Stamp(was.uid(), was.created(), was.generation(), revision, revision);
         var last = new StoredObject(current.key(), stamp, current.marks(), current.body());
         return record(new Change(Action.DELETED, current, last));
     }

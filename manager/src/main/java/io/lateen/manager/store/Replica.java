@@ -194,6 +194,29 @@ final class Replica implements ObjectReader {
         }
     }
 
+    /**
+     * The last revision that changed a resource in more than its status, as far as the window and
+     * the objects tell; 0 for none.
+     */
+    long lastApplied() {
+        state.lock();
+        try {
+            for (Change change : window.after(window.floor(), Integer.MAX_VALUE).reversed()) {
+                if (change.action() != Action.STATUS
+                        && ResourceNames.kind(change.after().key().type()).isPresent()) {
+                    return change.revision();
+                }
+            }
+            return objects.values().stream()
+                    .filter(object -> ResourceNames.kind(object.key().type()).isPresent())
+                    .mapToLong(object -> object.stamp().applied())
+                    .max()
+                    .orElse(0);
+        } finally {
+            state.unlock();
+        }
+    }
+
     private void fetch() {
         List<HistoryStatements.Row> rows = history.after(revision());
         while (!rows.isEmpty()) {

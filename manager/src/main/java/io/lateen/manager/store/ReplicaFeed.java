@@ -47,7 +47,7 @@ final class ReplicaFeed implements ResourceFeed {
     /** Takes in what the replica has fetched; an empty list asks for everything anew. */
     void accept(List<Change> changes) {
         long revision = changes.isEmpty() ? reread() : apply(changes);
-        if (revision == 0) {
+        if (revision == 0 && !changes.isEmpty()) {
             return;
         }
         state = new State(revision, resources);
@@ -59,7 +59,9 @@ final class ReplicaFeed implements ResourceFeed {
         replica.all()
                 .values()
                 .forEach(object -> decoder.apply(object).ifPresent(r -> resources.put(r.key(), r)));
-        return replica.revision();
+        // Not the replica's own: a write of a status is at no proxy, and would never be in force.
+        long last = Math.max(state.revision(), replica.lastApplied());
+        return Math.min(last, replica.revision());
     }
 
     /** The last revision that changed a resource, 0 if none did. */

@@ -9,5 +9,6 @@ import java.util.UUID;
  * @param uid differs between two objects that had the same name one after the other
  * @param generation counts the changes of the spec, from 1
  * @param revision the revision that wrote this state
+ * @param applied the last revision that changed more than the status: at most {@code revision}
  */
-public record Stamp(UUID uid, Instant created, long generation, long revision) {}
+public record Stamp(UUID uid, Instant created, long generation, long revision, long applied) {}

@@ -42,7 +42,8 @@ final class StoredResources {
                 object.key().namespace(),
                 object.key().name(),
                 object.stamp().uid().toString(),
-                object.revision(),
+                // Not that of a later write of the status: the same bytes on every manager.
+                object.stamp().applied(),
                 object.stamp().generation(),
                 object.stamp().created(),
                 object.marks().labels(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lateen.manager.RunningManager;
 import io.lateen.manager.ads.AdsServer;
+import io.lateen.manager.store.ResourceFeed;
 import io.lateen.testkit.postgres.EmbeddedDatabase;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -26,6 +27,7 @@ final class TwoManagersTest {
     private static final String ECHO = "echo.default.svc.cluster.local";
     private static final String ENDPOINTS = "outbound|9080||" + ECHO;
 
+    private static String database = "";
     private static RunningManager first;
     private static RunningManager second;
 
@@ -33,7 +35,7 @@ final class TwoManagersTest {
 
     @BeforeAll
     static void start() {
-        String database = EmbeddedDatabase.fresh();
+        database = EmbeddedDatabase.fresh();
         first = RunningManager.on(database, "--lateen.manager-id=m1");
         second = RunningManager.on(database, "--lateen.manager-id=m2");
     }
@@ -127,6 +129,45 @@ final class TwoManagersTest {
     }
 
     @Test
+    void aManagerThatStartsLaterTranslatesTheSameBytesAndCountsTheSameRevisions() {
+        SocketProxy proxy = proxy("echo-1", "127.0.1.3", first).healthy();
+        long revision = write(first, route("later"));
+        eventually(
+                () ->
+                        assertThat(programmed().path("observedGeneration").asLong())
+                                .as("a status was written after the rule")
+                                .isEqualTo(generation()));
+
+        try (RunningManager third = RunningManager.on(database, "--lateen.manager-id=m3")) {
+            long newest = third.bean(ResourceFeed.class).head();
+            assertThat(newest).isGreaterThan(revision);
+            assertThat(get(third, "revisions/" + newest + "?wait=2s").path("inForce").asBoolean())
+                    .isTrue();
+            proxy.close();
+            proxy.connect(third.bean(AdsServer.class).port());
+            eventually(
+                    () ->
+                            assertThat(get(third, "proxies").get(0).path("manager").asString())
+                                    .isEqualTo("m3"));
+            eventually(
+                    () ->
+                            assertThat(
+                                            get(third, "proxies")
+                                                    .get(0)
+                                                    .path("inForceRevision")
+                                                    .asLong())
+                                    .isPositive());
+            assertThat(proxy.received()).isEmpty();
+            proxy.close();
+            proxy.connect(first.bean(AdsServer.class).port());
+            eventually(
+                    () ->
+                            assertThat(get(first, "proxies").get(0).path("manager").asString())
+                                    .isEqualTo("m1"));
+        }
+    }
+
+    @Test
     void aRefusalIsShownOnTheProxyTheRevisionAndTheResource() {
         SocketProxy proxy = proxy("echo-1", "127.0.1.3", second).healthy();
         eventually(() -> assertThat(proxy.of(SocketProxy.RDS)).containsKey("9080"));
@@ -185,11 +226,16 @@ final class TwoManagersTest {
                 .toList();
     }
 
+    private static long generation() {
+        return rule().path("metadata").path("generation").asLong();
+    }
+
+    private static JsonNode rule() {
+        return read(second, "/apis/networking.istio.io/v1/namespaces/default/virtualservices/echo");
+    }
+
     private static JsonNode programmed() {
-        JsonNode rule =
-                read(
-                        second,
-                        "/apis/networking.istio.io/v1/namespaces/default/virtualservices/echo");
+        JsonNode rule = rule();
         return StreamSupport.stream(rule.path("status").path("conditions").spliterator(), false)
                 .filter(condition -> condition.path("type").asString().equals("Programmed"))
                 .findFirst()

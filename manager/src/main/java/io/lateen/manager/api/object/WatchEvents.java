@@ -88,7 +88,13 @@ final class WatchEvents {
             return change.after();
         }
         Stamp was = before.stamp();
-        var stamp = new Stamp(was.uid(), was.created(), was.generation(), change.revision());
+        var stamp =
+                new Stamp(
+                        was.uid(),
+                        was.created(),
+                        was.generation(),
+                        change.revision(),
+                        was.applied());
         return new StoredObject(before.key(), stamp, before.marks(), before.body());
     }
 
