@@ -2,10 +2,11 @@ package io.lateen.manager.fleet;
 
 import io.lateen.manager.store.DatabaseUrl;
 import java.util.UUID;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Wires the fleet. Started and stopped by {@code distribution}, which knows the order. */
 @Configuration(proxyBeanMethods = false)
@@ -23,9 +24,10 @@ public class FleetConfiguration {
                         : given.strip());
     }
 
+    /** Takes Flyway so that the tables are there first. */
     @Bean(destroyMethod = "")
-    FleetKeeper fleetKeeper(Fleet fleet, JdbcClient jdbc) {
-        return new FleetKeeper(fleet, new FleetTable(jdbc), FleetSettings.DEFAULT);
+    FleetKeeper fleetKeeper(Flyway migrated, Fleet fleet, DataSource database) {
+        return new FleetKeeper(fleet, new FleetTable(database), FleetSettings.DEFAULT);
     }
 
     @Bean(destroyMethod = "")

@@ -201,15 +201,17 @@ public final class FleetKeeper implements AutoCloseable {
     private void write() {
         List<Unwritten> members = fleet.takeUnwritten();
         Map<FleetMember, ProxyProgress> progress = fleet.takeUnwrittenProgress();
+        if (members.isEmpty() && progress.isEmpty()) {
+            return;
+        }
         try {
-            members.forEach(this::write);
-            if (!members.isEmpty()) {
-                table.notifyOthers(fleet.manager(), "members");
-            }
-            progress.forEach(table::progress);
-            if (!progress.isEmpty()) {
-                table.notifyOthers(fleet.manager(), "progress");
-            }
+            table.together(
+                    () -> {
+                        members.forEach(this::write);
+                        progress.forEach(table::progress);
+                        table.notifyOthers(
+                                fleet.manager(), members.isEmpty() ? "progress" : "members");
+                    });
         } catch (DataAccessException | TransactionException e) {
             fleet.putBack(members, progress.keySet());
             throw e;

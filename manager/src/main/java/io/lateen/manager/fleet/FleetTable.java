@@ -14,10 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -34,9 +38,25 @@ final class FleetTable {
     private static final Logger log = LoggerFactory.getLogger(FleetTable.class);
 
     private final JdbcClient jdbc;
+    private final TransactionOperations transactions;
 
-    FleetTable(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+    /** The tables in {@code database}. */
+    FleetTable(DataSource database) {
+        this.jdbc = JdbcClient.create(database);
+        // Not a bean: the application's transaction manager is JPA's.
+        this.transactions = new TransactionTemplate(new JdbcTransactionManager(database));
+    }
+
+    /**
+     * Does {@code work} in one transaction that does not wait for the disk: what PostgreSQL loses
+     * when it crashes, the streams know, and the next comparison writes it again.
+     */
+    void together(Runnable work) {
+        transactions.executeWithoutResult(
+                _ -> {
+                    jdbc.sql("set local synchronous_commit = off").update();
+                    work.run();
+                });
     }
 
     /** Says that the manager is alive, and what its translations found. */

@@ -24,7 +24,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Two managers' pictures of the fleet, on one real database. */
 final class FleetTest {
@@ -209,7 +208,7 @@ final class FleetTest {
 
     private Running manager(String id) {
         Fleet fleet = new Fleet(id);
-        FleetKeeper keeper = new FleetKeeper(fleet, new FleetTable(JdbcClient.create(pool)), FAST);
+        FleetKeeper keeper = new FleetKeeper(fleet, new FleetTable(pool), FAST);
         FleetNotifications notifications = new FleetNotifications(database, keeper);
         keeper.start();
         notifications.start();
