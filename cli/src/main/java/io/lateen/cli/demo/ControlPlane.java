@@ -91,6 +91,7 @@ final class ControlPlane {
             }
             Thread.sleep(PAUSE);
         }
+        process.keepAlive();
         Path token = state.path().resolve("admin-token");
         return Files.readString(token).strip();
     }

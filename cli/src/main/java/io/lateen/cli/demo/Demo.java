@@ -81,6 +81,16 @@ public final class Demo {
      * @throws IOException with a sentence for the user
      */
     public void start() throws IOException, InterruptedException {
+        try {
+            startInOrder();
+        } catch (IOException e) {
+            // What fails on a full disk says many things, and seldom that.
+            Preflight.checkDiskLeft(state.path());
+            throw e;
+        }
+    }
+
+    private void startInOrder() throws IOException, InterruptedException {
         Preflight.checkPrograms(plan.programs(), plan.searchPath());
         Preflight.checkDisk(state.path());
         List<String> left = state.ledger().endLeftovers(LEFTOVER_GRACE);

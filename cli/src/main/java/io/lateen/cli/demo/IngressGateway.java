@@ -2,6 +2,7 @@ package io.lateen.cli.demo;
 
 import io.lateen.cli.process.KeptAlive;
 import io.lateen.cli.process.ProcessPlan;
+import io.lateen.cli.process.RunningProcess;
 import io.lateen.cli.process.Spawner;
 import io.lateen.cli.workload.Programs;
 import io.lateen.cli.workload.SidecarProbe;
@@ -59,9 +60,10 @@ final class IngressGateway {
     }
 
     void start() throws IOException, InterruptedException {
-        process.start();
+        RunningProcess first = process.start();
         try {
-            new SidecarProbe(address).awaitReady(READY_WITHIN, () -> false);
+            new SidecarProbe(address).awaitReady(READY_WITHIN, () -> !first.isAlive());
+            process.keepAlive();
         } catch (IOException e) {
             throw new IOException(
                     "the ingress gateway is not ready (%s); see %s"

@@ -17,6 +17,8 @@ final class Preflight {
     /** PostgreSQL unpacked, its first cluster, the logs: 250 MiB, and room to live. */
     private static final long NEEDED_BYTES = 512L << 20;
 
+    private static final long LEFT_BYTES = 16L << 20;
+
     private static final List<String> TOOLS = List.of("setsid", "setpriv", "unshare", "sh");
 
     private Preflight() {}
@@ -43,12 +45,22 @@ final class Preflight {
         }
     }
 
+    /** Before the start: room for all that it will write. */
     static void checkDisk(Path state) throws IOException {
+        checkFree(state, NEEDED_BYTES);
+    }
+
+    /** After a failure: whether it was for want of room. */
+    static void checkDiskLeft(Path state) throws IOException {
+        checkFree(state, LEFT_BYTES);
+    }
+
+    private static void checkFree(Path state, long needed) throws IOException {
         long free = Files.getFileStore(state).getUsableSpace();
-        if (free < NEEDED_BYTES) {
+        if (free < needed) {
             throw new CommandFailed(
                     "the disk is full: %d MiB are free at %s, expected %d MiB; make room, or name another folder with --state-directory"
-                            .formatted(free >> 20, state, NEEDED_BYTES >> 20));
+                            .formatted(free >> 20, state, needed >> 20));
         }
     }
 

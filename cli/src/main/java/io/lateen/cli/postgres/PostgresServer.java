@@ -133,6 +133,7 @@ public final class PostgresServer {
             }
             Thread.sleep(Duration.ofMillis(20));
         }
+        process.keepAlive();
     }
 
     /** Its address, with the password. */

@@ -33,11 +33,21 @@ public final class KeptAlive {
         this.report = report;
     }
 
-    /** Starts it, and watches over it from now on. */
+    /**
+     * Starts it. It is not watched yet: a program that ends before it was ready has something to
+     * say, and would say the same again.
+     */
     public RunningProcess start() throws IOException {
-        RunningProcess first = spawn();
+        return spawn();
+    }
+
+    /** Watches over it from now on. */
+    public synchronized void keepAlive() {
+        if (current == null) {
+            throw new IllegalStateException(plan.name() + " has not been started");
+        }
+        RunningProcess first = current;
         Thread.ofVirtual().name("watch " + plan.name()).start(() -> watch(first));
-        return first;
     }
 
     private synchronized RunningProcess spawn() throws IOException {

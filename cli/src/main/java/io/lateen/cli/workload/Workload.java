@@ -87,9 +87,11 @@ public final class Workload {
      * @throws IOException with a sentence for the user when either does not start
      */
     public void start() throws IOException, InterruptedException {
-        sidecar.start();
+        RunningProcess first = sidecar.start();
         try {
-            new SidecarProbe(plan.address()).awaitReady(READY_WITHIN, this::isEnding);
+            new SidecarProbe(plan.address())
+                    .awaitReady(READY_WITHIN, () -> isEnding() || !first.isAlive());
+            sidecar.keepAlive();
         } catch (IOException e) {
             stopSidecar();
             throw new IOException(

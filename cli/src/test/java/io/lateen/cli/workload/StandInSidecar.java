@@ -21,6 +21,8 @@ public final class StandInSidecar {
         List<String> all = List.of(arguments);
         Path events =
                 Files.createDirectories(Path.of(after(all, "--state-directory"))).resolve("events");
+        // Before it says that it started: whoever reads that may stop it at once.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> write(events, "stopped")));
         write(events, "started " + ProcessHandle.current().pid());
         int status = after(all, "--labels").contains("ready=never") ? 503 : 200;
         HttpServer server =
@@ -32,7 +34,6 @@ public final class StandInSidecar {
                     exchange.close();
                 });
         server.start();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> write(events, "stopped")));
     }
 
     private static String after(List<String> arguments, String flag) {
