@@ -77,6 +77,21 @@ final class MergingTest {
     }
 
     @Test
+    void oneFindingSaysThatAWildcardIsRoutedAlready() {
+        String older = virtualService("older", "default", "\"*.cluster.local\"", "/older", "");
+        String younger =
+                virtualService("younger", "default", "\"*.cluster.local\"", "/younger", "");
+
+        assertThat(translate(older + younger).findings())
+                .as("and not one for each of the services that it covers")
+                .singleElement()
+                .satisfies(
+                        finding ->
+                                assertThat(finding.message())
+                                        .startsWith("found host *.cluster.local,"));
+    }
+
+    @Test
     void aVirtualServiceWithoutARouteForThePortLeavesItToTheNext() {
         String otherPort =
                 """

@@ -200,6 +200,8 @@ public final class SidecarRoutes {
                         rule.resource().key(),
                         "spec.hosts[" + index + "]",
                         "found host %s, which %s routes already: sidecars do not merge VirtualServices and keep to that one; put the routes of a host into one resource"
-                                .formatted(host, deciding.resource().key())));
+                                .formatted(
+                                        rule.spec().hosts().get(index),
+                                        deciding.resource().key())));
     }
 }
