@@ -99,6 +99,7 @@ public final class Demo {
                     .accept("ended what an earlier start had left: " + String.join(", ", left));
         }
         Preflight.checkPorts(plan.addresses(), workloadPlans);
+        state.beginLogs();
         String databaseUrl =
                 plan.databaseUrl().isPresent() ? plan.databaseUrl().get() : startPostgres();
         plan.progress().accept("starting the manager");

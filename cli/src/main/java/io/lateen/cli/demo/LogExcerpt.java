@@ -8,8 +8,10 @@ import java.util.List;
 /** The line of a log that says why a program ended. */
 final class LogExcerpt {
 
-    private static final List<String> TELLING =
-            List.of(" ERROR ", "Error:", "Caused by", "cannot ");
+    /** How a program of ours begins the sentence with which it refuses to start. */
+    private static final String OWN_WORDS = "lateen-manager: ";
+
+    private static final List<String> TELLING = List.of(" ERROR ", "Error:", "Caused by");
 
     private LogExcerpt() {}
 
@@ -23,8 +25,15 @@ final class LogExcerpt {
                         .filter(line -> !line.isEmpty() && !line.startsWith("at "))
                         .toList();
         return lines.stream()
-                .filter(line -> TELLING.stream().anyMatch(line::contains))
+                .filter(line -> line.startsWith(OWN_WORDS))
+                .map(line -> line.substring(OWN_WORDS.length()))
                 .findFirst()
-                .orElse(lines.isEmpty() ? "its log is empty" : lines.getFirst());
+                .or(() -> lines.stream().filter(LogExcerpt::isTelling).findFirst())
+                .or(() -> lines.stream().findFirst())
+                .orElse("its log is empty");
+    }
+
+    private static boolean isTelling(String line) {
+        return TELLING.stream().anyMatch(line::contains);
     }
 }

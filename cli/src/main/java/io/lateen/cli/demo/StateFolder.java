@@ -8,9 +8,11 @@ import java.nio.channels.FileLock;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,6 +93,23 @@ public final class StateFolder implements AutoCloseable {
 
     Path log(String name) {
         return path.resolve("log").resolve(name + ".log");
+    }
+
+    /** Begins new logs; those of the start before are kept as {@code log.previous}. */
+    void beginLogs() throws IOException {
+        Path log = path.resolve("log");
+        Path previous = path.resolve("log.previous");
+        if (!Files.isDirectory(log)) {
+            return;
+        }
+        if (Files.isDirectory(previous)) {
+            try (Stream<Path> files = Files.list(previous)) {
+                for (Path file : files.toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+        Files.move(log, previous, StandardCopyOption.REPLACE_EXISTING);
     }
 
     ProcessLedger ledger() {
