@@ -28,9 +28,13 @@ final class Logging {
 
     private Logging() {}
 
-    /** Sets the log up; before anything is logged. */
-    static void configure(Settings.LogLevel level) {
+    /** Makes the log outlive the beginning of the end; before any class that logs is loaded. */
+    static void install() {
         System.setProperty("java.util.logging.manager", Lasting.class.getName());
+    }
+
+    /** Sets the log up; after {@link #install} and before anything is logged. */
+    static void configure(Settings.LogLevel level) {
         Logger root = Logger.getLogger("");
         for (var handler : root.getHandlers()) {
             root.removeHandler(handler);

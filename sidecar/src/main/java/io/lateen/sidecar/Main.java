@@ -15,6 +15,7 @@ public final class Main {
 
     /** Runs a sidecar until it is told to end (SIGTERM, SIGINT). */
     public static void main(String[] arguments) throws InterruptedException {
+        Logging.install();
         SettingsParser.Parsed parsed =
                 SettingsParser.parse(
                         List.of(arguments), System::getenv, System.currentTimeMillis());

@@ -10,6 +10,7 @@ import io.lateen.sidecar.ads.Health;
 import io.lateen.sidecar.ads.LastGoodFile;
 import io.lateen.sidecar.ads.NodeDescription;
 import io.lateen.sidecar.ads.PeerMetadata;
+import io.lateen.sidecar.ads.ResourceType;
 import io.lateen.sidecar.exchange.WorkloadFacts;
 import io.lateen.sidecar.health.HealthWatch;
 import io.lateen.sidecar.plan.LivePlan;
@@ -35,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -103,7 +105,13 @@ public final class Sidecar implements AutoCloseable {
                         System::currentTimeMillis,
                         this::inForce);
         PlanFeed feed =
-                new PlanFeed(new PlanCompiler(settings.dependencies()), configuration, thread);
+                new PlanFeed(
+                        new PlanCompiler(settings.dependencies()),
+                        configuration,
+                        settings.type() == ProxyType.ROUTER
+                                ? Set.of(ResourceType.CLUSTERS)
+                                : Set.of(ResourceType.CLUSTERS, ResourceType.LISTENERS),
+                        thread);
         ads = adsClient(feed);
         health = new HealthWatch(settings.probe(), loops, thread, this::report);
         AdminPages pages =

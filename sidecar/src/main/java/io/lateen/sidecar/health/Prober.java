@@ -2,6 +2,7 @@ package io.lateen.sidecar.health;
 
 import io.netty.channel.ChannelOption;
 import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientResponse;
@@ -70,7 +71,12 @@ final class Prober {
     }
 
     private static ProbeResult ill(String what, Throwable error) {
-        return new ProbeResult.Ill(what + ": " + error.getMessage());
+        return new ProbeResult.Ill(
+                what
+                        + ": "
+                        + (error instanceof TimeoutException
+                                ? "no answer within a second"
+                                : error.getMessage()));
     }
 
     private static String bracketed(String host) {

@@ -35,6 +35,7 @@ public final class PlanFeed implements ConfigurationSink {
 
     private final PlanCompiler compiler;
     private final Publisher publisher;
+    private final Set<ResourceType> needed;
     private final ScheduledExecutorService thread;
     private final AcceptedResources accepted = new AcceptedResources();
     private final Set<ResourceType> received = EnumSet.noneOf(ResourceType.class);
@@ -55,9 +56,19 @@ public final class PlanFeed implements ConfigurationSink {
         List<Rejection> publish(Plan plan, AcceptedResources resources);
     }
 
-    public PlanFeed(PlanCompiler compiler, Publisher publisher, ScheduledExecutorService thread) {
+    /**
+     * @param needed without which types there is no plan: a manager says nothing of a type that it
+     *     has nothing of, and a router without Gateways has no listeners
+     * @param thread the configuration thread
+     */
+    public PlanFeed(
+            PlanCompiler compiler,
+            Publisher publisher,
+            Set<ResourceType> needed,
+            ScheduledExecutorService thread) {
         this.compiler = compiler;
         this.publisher = publisher;
+        this.needed = Set.copyOf(needed);
         this.thread = thread;
     }
 
@@ -123,8 +134,7 @@ public final class PlanFeed implements ConfigurationSink {
     }
 
     private List<Rejection> publishIfWhole() {
-        if (!received.contains(ResourceType.CLUSTERS)
-                || !received.contains(ResourceType.LISTENERS)) {
+        if (!received.containsAll(needed)) {
             return List.of();
         }
         Set<String> missing = compiler.missing();
