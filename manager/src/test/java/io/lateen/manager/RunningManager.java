@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -76,6 +78,41 @@ public final class RunningManager implements AutoCloseable {
     public HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(url() + path))
                 .header("Authorization", "Bearer " + token());
+    }
+
+    /** GETs a path as JSON. */
+    public HttpResponse<String> get(String path) {
+        return send(request(path).build());
+    }
+
+    /** Sends a body to a path. */
+    public HttpResponse<String> send(String method, String path, String type, String body) {
+        return send(
+                request(path)
+                        .header("Content-Type", type)
+                        .method(method, HttpRequest.BodyPublishers.ofString(body))
+                        .build());
+    }
+
+    /** Opens a stream of lines at a path; closing it ends the request. */
+    public Stream<String> lines(String path) {
+        try {
+            HttpResponse<Stream<String>> answer =
+                    client.send(request(path).build(), HttpResponse.BodyHandlers.ofLines());
+            if (answer.statusCode() != 200) {
+                throw new IllegalStateException(
+                        "found status "
+                                + answer.statusCode()
+                                + ": "
+                                + answer.body().collect(Collectors.joining("\n")));
+            }
+            return answer.body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Sends a request and reads the answer whole. */
