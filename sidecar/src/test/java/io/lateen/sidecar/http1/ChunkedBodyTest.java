@@ -43,7 +43,8 @@ class ChunkedBodyTest {
         int at = 0;
         while (at < body.length()) {
             int to = Math.min(body.length(), at + 1 + random.nextInt(7));
-            ByteBuf piece = Unpooled.copiedBuffer(body.substring(at, to), StandardCharsets.ISO_8859_1);
+            ByteBuf piece =
+                    Unpooled.copiedBuffer(body.substring(at, to), StandardCharsets.ISO_8859_1);
             String fault = chunks.read(piece, into);
             at = to - piece.readableBytes();
             piece.release();
@@ -72,7 +73,11 @@ class ChunkedBodyTest {
                         String size = Integer.toHexString(data.length());
                         String extension = random.nextInt(3) == 0 ? ";a=\"b\"" : "";
                         content.append(data);
-                        body.append(size).append(extension).append("\r\n").append(data).append("\r\n");
+                        body.append(size)
+                                .append(extension)
+                                .append("\r\n")
+                                .append(data)
+                                .append("\r\n");
                         bare.append(size).append("\r\n").append(data).append("\r\n");
                     }
                     boolean trailers = random.nextBoolean();
@@ -101,11 +106,25 @@ class ChunkedBodyTest {
     void refusesEveryOtherFramingAndPassesNothingOfItOn() {
         List<String> bad =
                 List.of(
-                        "g\r\n", "\r\n", " 5\r\nhello", "5 \r\nhello", "5\nhello", "5\r\r\nhello",
-                        "5\r\nhelloX", "5\r\nhello\n", "0x5\r\nhello", "-5\r\n", "+5\r\n",
-                        "fffffffffffffffff\r\n", "5;a\u0001b\r\nhello", "5;a\nb\r\nhello",
-                        "0\r\nContent-Length: 4\r\n\r\n", "0\r\nX : y\r\n\r\n", "0\r\n X: y\r\n\r\n",
-                        "0\r\nHost: b\r\n\r\n", "0\r\nTransfer-Encoding: chunked\r\n\r\n");
+                        "g\r\n",
+                        "\r\n",
+                        " 5\r\nhello",
+                        "5 \r\nhello",
+                        "5\nhello",
+                        "5\r\r\nhello",
+                        "5\r\nhelloX",
+                        "5\r\nhello\n",
+                        "0x5\r\nhello",
+                        "-5\r\n",
+                        "+5\r\n",
+                        "fffffffffffffffff\r\n",
+                        "5;a\u0001b\r\nhello",
+                        "5;a\nb\r\nhello",
+                        "0\r\nContent-Length: 4\r\n\r\n",
+                        "0\r\nX : y\r\n\r\n",
+                        "0\r\n X: y\r\n\r\n",
+                        "0\r\nHost: b\r\n\r\n",
+                        "0\r\nTransfer-Encoding: chunked\r\n\r\n");
         Property.forAll(
                 20,
                 random -> {

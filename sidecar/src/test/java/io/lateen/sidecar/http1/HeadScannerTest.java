@@ -27,29 +27,53 @@ class HeadScannerTest {
     /** Every shape of a head that two parsers have been made to read differently. */
     private static final List<Case> REFUSED =
             List.of(
-                    new Case("CL and TE", post("Content-Length: 4\r\nTransfer-Encoding: chunked"), 400),
-                    new Case("TE and CL", post("Transfer-Encoding: chunked\r\nContent-Length: 4"), 400),
+                    new Case(
+                            "CL and TE",
+                            post("Content-Length: 4\r\nTransfer-Encoding: chunked"),
+                            400),
+                    new Case(
+                            "TE and CL",
+                            post("Transfer-Encoding: chunked\r\nContent-Length: 4"),
+                            400),
                     new Case("two lengths", post("Content-Length: 4\r\nContent-Length: 5"), 400),
-                    new Case("same length twice", post("Content-Length: 4\r\nContent-Length: 4"), 400),
+                    new Case(
+                            "same length twice",
+                            post("Content-Length: 4\r\nContent-Length: 4"),
+                            400),
                     new Case("a list of lengths", post("Content-Length: 4, 4"), 400),
                     new Case("a signed length", post("Content-Length: +4"), 400),
                     new Case("a negative length", post("Content-Length: -1"), 400),
                     new Case("a hexadecimal length", post("Content-Length: 0x4"), 400),
                     new Case("an empty length", post("Content-Length:"), 400),
                     new Case("a huge length", post("Content-Length: 99999999999999999999"), 400),
-                    new Case("TE twice", post("Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked"), 501),
+                    new Case(
+                            "TE twice",
+                            post("Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked"),
+                            501),
                     new Case("TE identity", post("Transfer-Encoding: identity"), 501),
                     new Case("TE list", post("Transfer-Encoding: gzip, chunked"), 501),
-                    new Case("TE chunked, chunked", post("Transfer-Encoding: chunked, chunked"), 501),
+                    new Case(
+                            "TE chunked, chunked",
+                            post("Transfer-Encoding: chunked, chunked"),
+                            501),
                     new Case("TE xchunked", post("Transfer-Encoding: xchunked"), 501),
                     new Case("TE with a tab inside", post("Transfer-Encoding: \u000bchunked"), 400),
-                    new Case("TE in 1.0", "POST / HTTP/1.0\r\n" + HOST + "Transfer-Encoding: chunked\r\n\r\n", 400),
+                    new Case(
+                            "TE in 1.0",
+                            "POST / HTTP/1.0\r\n" + HOST + "Transfer-Encoding: chunked\r\n\r\n",
+                            400),
                     new Case("space before colon", post("Content-Length : 4"), 400),
                     new Case("tab before colon", post("Transfer-Encoding\t: chunked"), 400),
                     new Case("a folded line", post("X-A: b\r\n c"), 400),
-                    new Case("a first line that is folded", "GET / HTTP/1.1\r\n Host: a\r\n\r\n", 400),
+                    new Case(
+                            "a first line that is folded",
+                            "GET / HTTP/1.1\r\n Host: a\r\n\r\n",
+                            400),
                     new Case("a bare LF", "GET / HTTP/1.1\nHost: a\r\n\r\n", 400),
-                    new Case("a bare LF in a header", "GET / HTTP/1.1\r\nHost: a\nX: y\r\n\r\n", 400),
+                    new Case(
+                            "a bare LF in a header",
+                            "GET / HTTP/1.1\r\nHost: a\nX: y\r\n\r\n",
+                            400),
                     new Case("a bare CR in a value", post("X-A: b\rc"), 400),
                     new Case("a NUL in a value", post("X-A: b\0c"), 400),
                     new Case("DEL in a value", post("X-A: b\u007fc"), 400),
@@ -65,8 +89,14 @@ class HeadScannerTest {
                     new Case("a Host with user information", get("Host: u@a\r\n"), 400),
                     new Case("a Host with a comma", get("Host: a,b\r\n"), 400),
                     new Case("a Host with a bad port", get("Host: a:8x\r\n"), 400),
-                    new Case("a Host that differs", "GET http://b/ HTTP/1.1\r\n" + HOST + "\r\n", 400),
-                    new Case("user information in the target", "GET http://u:p@a/ HTTP/1.1\r\n" + HOST + "\r\n", 400),
+                    new Case(
+                            "a Host that differs",
+                            "GET http://b/ HTTP/1.1\r\n" + HOST + "\r\n",
+                            400),
+                    new Case(
+                            "user information in the target",
+                            "GET http://u:p@a/ HTTP/1.1\r\n" + HOST + "\r\n",
+                            400),
                     new Case("a fragment", "GET /a#b HTTP/1.1\r\n" + HOST + "\r\n", 400),
                     new Case("another scheme", "GET ftp://a/ HTTP/1.1\r\n" + HOST + "\r\n", 400),
                     new Case("a target without a slash", "GET a HTTP/1.1\r\n" + HOST + "\r\n", 400),
@@ -79,17 +109,38 @@ class HeadScannerTest {
                     new Case("HTTP/1.2", "GET / HTTP/1.2\r\n" + HOST + "\r\n", 505),
                     new Case("a lower-case version", "GET / http/1.1\r\n" + HOST + "\r\n", 400),
                     new Case("HTTP/0.9", "GET /\r\n" + HOST + "\r\n\r\n\r\n", 400),
-                    new Case("a control byte first", "\u0001GET / HTTP/1.1\r\n" + HOST + "\r\n", 400),
-                    new Case("a TLS hello", "\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\u00fc\u0003\u0003", 400),
+                    new Case(
+                            "a control byte first",
+                            "\u0001GET / HTTP/1.1\r\n" + HOST + "\r\n",
+                            400),
+                    new Case(
+                            "a TLS hello",
+                            "\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\u00fc\u0003\u0003",
+                            400),
                     new Case("a space first", " GET / HTTP/1.1\r\n" + HOST + "\r\n", 400),
-                    new Case("many empty lines first", "\r\n\r\n\r\nGET / HTTP/1.1\r\n" + HOST + "\r\n", 400),
+                    new Case(
+                            "many empty lines first",
+                            "\r\n\r\n\r\nGET / HTTP/1.1\r\n" + HOST + "\r\n",
+                            400),
                     new Case("a method of brackets", "G(T / HTTP/1.1\r\n" + HOST + "\r\n", 400),
-                    new Case("a very long method", "A".repeat(40) + " / HTTP/1.1\r\n" + HOST + "\r\n", 501),
-                    new Case("CONNECT without a port", "CONNECT a HTTP/1.1\r\n" + HOST + "\r\n", 400),
-                    new Case("CONNECT with a path", "CONNECT a:1/x HTTP/1.1\r\n" + HOST + "\r\n", 400),
+                    new Case(
+                            "a very long method",
+                            "A".repeat(40) + " / HTTP/1.1\r\n" + HOST + "\r\n",
+                            501),
+                    new Case(
+                            "CONNECT without a port",
+                            "CONNECT a HTTP/1.1\r\n" + HOST + "\r\n",
+                            400),
+                    new Case(
+                            "CONNECT with a path",
+                            "CONNECT a:1/x HTTP/1.1\r\n" + HOST + "\r\n",
+                            400),
                     new Case("an odd expectation", post("Expect: magic"), 417),
                     new Case("a Connection that names Host", post("Connection: Host"), 400),
-                    new Case("a Connection that names a length", post("Connection: close, content-length"), 400),
+                    new Case(
+                            "a Connection that names a length",
+                            post("Connection: close, content-length"),
+                            400),
                     new Case("too many lines", post("X: y\r\n".repeat(101) + "Z: z"), 431));
 
     private static String post(String lines) {
