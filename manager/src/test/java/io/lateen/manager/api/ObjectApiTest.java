@@ -325,6 +325,18 @@ final class ObjectApiTest {
     }
 
     @Test
+    void describesItselfInOpenApi() {
+        JsonNode index = json(manager.get("/openapi/v3")).path("paths");
+
+        assertThat(index.propertyNames())
+                .contains("api/v1", "apis/networking.istio.io/v1", "lateen/v1");
+        for (JsonNode entry : index) {
+            HttpResponse<String> document = manager.get(entry.path("serverRelativeURL").asString());
+            assertThat(json(document).path("paths").propertyNames()).isNotEmpty();
+        }
+    }
+
+    @Test
     void refusesWhatItDoesNotSpeak() {
         assertStatus(manager.send("POST", PATH, "text/csv", "a,b"), 415, "UnsupportedMediaType");
         assertStatus(

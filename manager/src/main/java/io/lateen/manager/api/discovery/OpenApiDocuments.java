@@ -4,6 +4,9 @@ import io.lateen.manager.api.type.ApiCatalog;
 import io.lateen.manager.api.type.ApiType;
 import io.lateen.manager.store.ObjectType;
 import io.lateen.model.schema.OpenApi;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -11,6 +14,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -36,6 +40,7 @@ final class OpenApiDocuments {
                 .forEach(
                         (group, versions) ->
                                 versions.forEach(version -> add(catalog, group, version)));
+        documents.put("lateen/v1", written("/openapi/lateen-v1.json"));
         ObjectNode paths = index.putObject("paths");
         documents.forEach(
                 (path, document) ->
@@ -53,6 +58,15 @@ final class OpenApiDocuments {
     /** {@code /openapi/v3/apis/<group>/<version>}, by what follows {@code v3/}. */
     Optional<ObjectNode> document(String path) {
         return Optional.ofNullable(documents.get(path));
+    }
+
+    /** A document that is written by hand: what it describes follows no pattern. */
+    private static ObjectNode written(String resource) {
+        try (InputStream in = OpenApiDocuments.class.getResourceAsStream(resource)) {
+            return (ObjectNode) MAPPER.readTree(Objects.requireNonNull(in, resource));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void add(ApiCatalog catalog, String group, String version) {

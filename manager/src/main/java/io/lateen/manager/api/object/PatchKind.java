@@ -31,6 +31,13 @@ sealed interface PatchKind {
             case "application/json-patch+json" ->
                     new Operations(body.node(RequestBody.Duplicates.REFUSED));
             case "application/strategic-merge-patch+json" -> strategic(body, request.type());
+            case "application/apply-patch+yaml" ->
+                    throw Refusal.unsupportedMediaType(
+                            "Content-Type: found application/apply-patch+yaml, expected"
+                                    + " application/merge-patch+json or"
+                                    + " application/json-patch+json: server-side apply is not"
+                                    + " supported yet; leave out --server-side, kubectl apply works"
+                                    + " without it");
             default -> throw unsupported(body.mediaType());
         };
     }
