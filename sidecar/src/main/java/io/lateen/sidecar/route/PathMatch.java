@@ -19,8 +19,7 @@ public sealed interface PathMatch {
 
     /** The beginning of the path, as characters: {@code /rev} wants {@code /reviews}. */
     static PathMatch prefix(String prefix, boolean ignoreCase) {
-        // Every path begins with "/": asking is not needed.
-        return prefix.equals("/") ? any() : new Prefix(prefix, ignoreCase);
+        return prefix.isEmpty() ? any() : new Prefix(prefix, ignoreCase);
     }
 
     /** The whole path. */
@@ -49,8 +48,7 @@ public sealed interface PathMatch {
 
         @Override
         public int rewrittenLength() {
-            // The slash that it stands for.
-            return 1;
+            return 0;
         }
     }
 

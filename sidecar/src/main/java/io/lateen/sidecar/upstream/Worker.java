@@ -25,7 +25,6 @@ public final class Worker {
     private final ConnectionObserver connections;
     private final ClusterTable clusters;
     private final ClientConnections clients = new ClientConnections();
-    private final Peers peers = new Peers();
     private final ArrayDeque<RequestHead> requestHeads = new ArrayDeque<>();
     private final ArrayDeque<ResponseHead> responseHeads = new ArrayDeque<>();
 
@@ -90,10 +89,6 @@ public final class Worker {
 
     ExchangeObserver exchanges() {
         return exchanges;
-    }
-
-    Peers peers() {
-        return peers;
     }
 
     RequestIds requestIds() {
