@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param scheme {@code http} or {@code https}
  * @param method of the request
  * @param authority the host as asked for
- * @param headers by lower-case name; {@link StringMatch.Present} means that it is there
+ * @param headers by name, as written, in which case does not count; {@link StringMatch.Present}
+ *     means that it is there
  * @param withoutHeaders none of these may fit; a missing header counts as the empty string, except
  *     to {@link StringMatch.Present}, which means that it must be absent
  * @param queryParams by name

@@ -38,6 +38,10 @@ final class HeaderRules {
     private static void checkSet(
             String name, Node value, boolean authorityAllowed, Violations violations) {
         checkName(name, value.path(), authorityAllowed, violations);
+        String host = value.text().orElse("-");
+        if (authorityAllowed && isAuthority(name) && (host.isEmpty() || !Syntax.isVisible(host))) {
+            violations.add(value.path(), value.shown(), "a host, possibly with a port");
+        }
         if (!VALUE.matcher(value.text().orElse("")).matches()) {
             violations.add(
                     value.path(),

@@ -24,11 +24,11 @@ final class RouteDestinationRules {
                     "weights whose sum is 0",
                     "a weight above 0 for at least one of several destinations");
         }
-        if (total > 0xFFFF_FFFFL) {
+        if (total > Integer.MAX_VALUE) {
             violations.add(
                     route.get("route").path(),
                     "weights whose sum is " + total,
-                    "a sum of at most 4294967295");
+                    "a sum of at most " + Integer.MAX_VALUE);
         }
     }
 

@@ -75,7 +75,8 @@ final class ChunkedBody {
      * @return what is wrong, or null
      */
     @Nullable String read(ByteBuf in, BodySink sink) {
-        from = framed || state == State.DATA ? in.readerIndex() : -1;
+        boolean passed = framed ? state != State.EXTENSION : state == State.DATA;
+        from = passed ? in.readerIndex() : -1;
         content = 0;
         String fault = null;
         while (fault == null && in.isReadable() && state != State.DONE) {

@@ -42,11 +42,7 @@ final class MatchFactory {
             throws Refusal {
         boolean ignoreCase = match.hasCaseSensitive() && !match.getCaseSensitive().getValue();
         return switch (match.getPathSpecifierCase()) {
-            // Every path begins with "/": asking is not needed.
-            case PREFIX ->
-                    match.getPrefix().equals("/")
-                            ? PathMatch.any()
-                            : PathMatch.prefix(match.getPrefix(), ignoreCase);
+            case PREFIX -> PathMatch.prefix(match.getPrefix(), ignoreCase);
             case PATH -> PathMatch.exact(match.getPath(), ignoreCase);
             case PATH_SEPARATED_PREFIX ->
                     PathMatch.segmentPrefix(match.getPathSeparatedPrefix(), ignoreCase);

@@ -3,6 +3,7 @@ package io.lateen.sidecar.plan;
 import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** When and how often a request is tried again. Immutable; read on every loop. */
 public final class RetryPlan {
@@ -76,6 +77,11 @@ public final class RetryPlan {
                 || (status >= 502 && status <= 504 && on(RetryCondition.GATEWAY_ERROR))
                 || (status == 409 && on(RetryCondition.RETRIABLE_4XX))
                 || (statusCodes.get(status) && on(RetryCondition.RETRIABLE_STATUS_CODES));
+    }
+
+    /** The codes that {@link RetryCondition#RETRIABLE_STATUS_CODES} means. */
+    public Set<Integer> statusCodes() {
+        return statusCodes.stream().boxed().collect(Collectors.toUnmodifiableSet());
     }
 
     /** Whether an answer with this {@code grpc-status} is worth another try. */

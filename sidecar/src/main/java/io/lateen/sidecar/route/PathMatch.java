@@ -19,7 +19,8 @@ public sealed interface PathMatch {
 
     /** The beginning of the path, as characters: {@code /rev} wants {@code /reviews}. */
     static PathMatch prefix(String prefix, boolean ignoreCase) {
-        return prefix.isEmpty() ? any() : new Prefix(prefix, ignoreCase);
+        // Every path begins with "/": asking is not needed.
+        return prefix.equals("/") ? any() : new Prefix(prefix, ignoreCase);
     }
 
     /** The whole path. */
@@ -48,7 +49,8 @@ public sealed interface PathMatch {
 
         @Override
         public int rewrittenLength() {
-            return 0;
+            // The slash that it stands for.
+            return 1;
         }
     }
 

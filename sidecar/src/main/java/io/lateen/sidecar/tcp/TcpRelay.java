@@ -16,6 +16,7 @@ import io.lateen.sidecar.upstream.Endpoint;
 import io.lateen.sidecar.upstream.Names;
 import io.lateen.sidecar.upstream.Worker;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import java.net.InetAddress;
@@ -81,6 +82,7 @@ public final class TcpRelay implements ClientConnections.Member {
                         touchedNanos,
                         client.remoteAddress(),
                         client.localAddress());
+        flow.received(early.readableBytes());
     }
 
     /** Starts; the relay puts its own handler into the client's pipeline, which must be empty. */
@@ -214,7 +216,7 @@ public final class TcpRelay implements ClientConnections.Member {
         ByteBuf first = early;
         early = null;
         if (first != null) {
-            toServer(first);
+            writer.write(first);
             server.flush();
         }
         if (reader != null) {
@@ -226,10 +228,14 @@ public final class TcpRelay implements ClientConnections.Member {
     private void toServer(ByteBuf data) {
         flow.received(data.readableBytes());
         Pump to = up;
-        if (to == null) {
+        if (to != null) {
+            to.write(data);
+        } else if (over) {
             data.release();
         } else {
-            to.write(data);
+            // Reading is off, but a client that has closed its half is read to the end at once.
+            ByteBuf before = early;
+            early = before == null ? data : Unpooled.wrappedBuffer(before, data);
         }
     }
 

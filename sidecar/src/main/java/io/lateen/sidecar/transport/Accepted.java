@@ -111,6 +111,7 @@ final class Accepted implements Entrance {
         Opening opening =
                 new Opening(
                         workers, worker, inner, inner.connectionListener(worker.live().current()));
+        tunnel.config().setAutoRead(true);
         tunnel.pipeline().addLast(opening);
         if (early.isReadable()) {
             tunnel.pipeline().fireChannelRead(early);
@@ -118,7 +119,6 @@ final class Accepted implements Entrance {
         } else {
             early.release();
         }
-        tunnel.config().setAutoRead(true);
     }
 
     /** What runs inside a CONNECT: outbound, to the place that the CONNECT named. */

@@ -16,6 +16,7 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Resolves names with Netty's resolver: the hosts file and the system's name servers, one resolver
@@ -24,6 +25,8 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class DnsNames implements Names {
     private static final long ASK_AGAIN_SECONDS = 5;
+    private static final long DEADLINE_SECONDS = 5;
+    private static final long QUERY_MILLIS = 2_000;
     private static final int MIN_TTL_SECONDS = 1;
     private static final int MAX_TTL_SECONDS = 300;
 
@@ -45,7 +48,39 @@ final class DnsNames implements Names {
         if (query.isDone()) {
             tell(query, answer);
         } else {
-            query.addListener((Future<List<InetAddress>> done) -> tell(done, answer));
+            Once once = new Once(answer);
+            query.addListener((Future<List<InetAddress>> done) -> tell(done, once));
+            var _ =
+                    loop.schedule(
+                            () -> once.failed("no name server answered within 5 s"),
+                            DEADLINE_SECONDS,
+                            TimeUnit.SECONDS);
+        }
+    }
+
+    /** Passes on what comes first: the answer or the end of patience. */
+    private static final class Once implements Answer {
+        private final Answer answer;
+        private boolean told;
+
+        Once(Answer answer) {
+            this.answer = answer;
+        }
+
+        @Override
+        public void resolved(List<InetAddress> addresses, long ttlSeconds) {
+            if (!told) {
+                told = true;
+                answer.resolved(addresses, ttlSeconds);
+            }
+        }
+
+        @Override
+        public void failed(String reason) {
+            if (!told) {
+                told = true;
+                answer.failed(reason);
+            }
         }
     }
 
@@ -67,6 +102,7 @@ final class DnsNames implements Names {
                 .datagramChannelType(channelClass(loop))
                 .ttl(MIN_TTL_SECONDS, MAX_TTL_SECONDS)
                 .negativeTtl(MIN_TTL_SECONDS)
+                .queryTimeoutMillis(QUERY_MILLIS)
                 .resolvedAddressTypes(ResolvedAddressTypes.IPV4_PREFERRED)
                 .build();
     }

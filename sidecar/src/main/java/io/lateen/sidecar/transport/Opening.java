@@ -1,6 +1,7 @@
 package io.lateen.sidecar.transport;
 
 import io.lateen.sidecar.http1.ServerConnection;
+import io.lateen.sidecar.http2.ServerSession;
 import io.lateen.sidecar.plan.ListenerPlan;
 import io.lateen.sidecar.plan.TcpPlan;
 import io.lateen.sidecar.tcp.TcpRelay;
@@ -87,8 +88,13 @@ final class Opening extends ChannelInboundHandlerAdapter {
         switch (first) {
             case UNDECIDED -> {}
             case HTTP2 -> {
-                log.debug("a client speaks HTTP/2; socket={}", entrance.socket());
-                var _ = context.close();
+                ByteBuf bytes = seen;
+                seen = Unpooled.EMPTY_BUFFER;
+                ServerSession session = ServerSession.install(worker, context.channel(), entrance);
+                if (workers.draining()) {
+                    session.finishUp();
+                }
+                handOn(context, bytes);
             }
             case HTTP1, NOT_HTTP -> {
                 ServerConnection connection =
@@ -105,8 +111,13 @@ final class Opening extends ChannelInboundHandlerAdapter {
         ByteBuf bytes = seen;
         seen = Unpooled.EMPTY_BUFFER;
         context.pipeline().addAfter(context.name(), null, next);
-        context.fireChannelRead(bytes);
+        handOn(context, bytes);
+    }
+
+    // Gone before the next handler reads: it may put the pipeline together anew.
+    private void handOn(ChannelHandlerContext context, ByteBuf bytes) {
         context.pipeline().remove(this);
+        context.pipeline().fireChannelRead(bytes);
     }
 
     private void relay(ChannelHandlerContext context, TcpPlan tcp) {

@@ -1,6 +1,7 @@
 package io.lateen.sidecar.transport;
 
 import io.lateen.sidecar.http1.ClientConnection;
+import io.lateen.sidecar.http2.ClientSession;
 import io.lateen.sidecar.plan.ConnectionPolicy;
 import io.lateen.sidecar.upstream.Connector;
 import io.lateen.sidecar.upstream.Dialer;
@@ -38,7 +39,12 @@ final class PooledConnector implements Connector {
                                 channel.config().setAutoRead(true);
                                 outcome.connected(connection);
                             }
-                            case HTTP2 -> outcome.failed("HTTP/2 is not spoken to endpoints");
+                            case HTTP2 -> {
+                                ClientSession session =
+                                        ClientSession.install(worker, channel, policy, outcome);
+                                channel.config().setAutoRead(true);
+                                outcome.connected(session);
+                            }
                         }
                     }
 

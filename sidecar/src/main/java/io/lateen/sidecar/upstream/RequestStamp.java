@@ -30,6 +30,9 @@ final class RequestStamp {
         if (!head.has(HeaderName.X_REQUEST_ID)) {
             head.add(HeaderName.X_REQUEST_ID, worker.requestIds().next());
         }
+        if (exchange.direction() == Direction.INBOUND) {
+            exchange.peer(worker.peers().meet(head));
+        }
         if (exchange.direction() == Direction.GATEWAY) {
             fromOutside(exchange, head);
         } else if (!head.has(HeaderName.X_FORWARDED_PROTO)) {

@@ -25,6 +25,7 @@ public final class Worker {
     private final ConnectionObserver connections;
     private final ClusterTable clusters;
     private final ClientConnections clients = new ClientConnections();
+    private final Peers peers = new Peers();
     private final ArrayDeque<RequestHead> requestHeads = new ArrayDeque<>();
     private final ArrayDeque<ResponseHead> responseHeads = new ArrayDeque<>();
 
@@ -89,6 +90,10 @@ public final class Worker {
 
     ExchangeObserver exchanges() {
         return exchanges;
+    }
+
+    Peers peers() {
+        return peers;
     }
 
     RequestIds requestIds() {

@@ -6,9 +6,6 @@ import io.lateen.model.resource.HttpRoute;
 /** The client is told to ask elsewhere. */
 final class Redirects {
 
-    private static final int HTTP_PORT = 80;
-    private static final int HTTPS_PORT = 443;
-
     private Redirects() {}
 
     /**
@@ -41,19 +38,12 @@ final class Redirects {
 
     private static void port(
             RedirectAction.Builder action, HttpRoute.Redirect written, int requestPort) {
-        Integer explicit = written.port();
-        int port = 0;
-        if (explicit != null) {
-            port = explicit;
+        // A scheme's usual port is said, too: without it the port that was asked would stay. Our
+        // sidecar does not print it.
+        if (written.port() != null) {
+            action.setPortRedirect(written.port());
         } else if (written.derivePort() == HttpRoute.DerivePort.FROM_REQUEST_PORT) {
-            port = requestPort;
-        }
-        String scheme = written.scheme() == null ? "http" : written.scheme();
-        boolean usual =
-                (port == HTTP_PORT && scheme.equals("http"))
-                        || (port == HTTPS_PORT && scheme.equals("https"));
-        if (port != 0 && !usual) {
-            action.setPortRedirect(port);
+            action.setPortRedirect(requestPort);
         }
     }
 

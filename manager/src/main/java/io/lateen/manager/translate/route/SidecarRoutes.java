@@ -173,13 +173,14 @@ public final class SidecarRoutes {
         return made;
     }
 
+    /** As it is written: only a service has further names. */
     private Optional<VirtualHost> unknownHost(HostRules.UnknownHost unknown, Domains domains) {
         Predicate<List<?>> isThere = list -> !list.isEmpty();
         List<Route> routes = made(unknown.rule(), unknown.port(), false).routes();
         if (routes.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(domains.take(view.formsOf(unknown.host()), unknown.port()))
+        return Optional.of(domains.take(List.of(unknown.host().value()), unknown.port()))
                 .filter(isThere)
                 .map(
                         free ->

@@ -5,19 +5,19 @@ import io.lateen.sidecar.exchange.Failure;
 import io.lateen.sidecar.exchange.RequestFilter;
 import io.lateen.sidecar.exchange.Step;
 
-/** Ends a share of the requests with a status instead of sending them on: flag FI. */
-public final class Abort implements RequestFilter {
-
-    private final Failure failure;
-    private final int perMillion;
+/**
+ * Ends a share of the requests with a status instead of sending them on: flag FI.
+ *
+ * @param failure what they end with
+ * @param perMillion of a million requests, how many
+ */
+public record Abort(Failure.FaultAborted failure, int perMillion) implements RequestFilter {
 
     /**
      * @param status 200 to 599
-     * @param perMillion of a million requests, how many
      */
     public Abort(int status, int perMillion) {
-        this.failure = new Failure.FaultAborted(status);
-        this.perMillion = perMillion;
+        this(new Failure.FaultAborted(status), perMillion);
     }
 
     @Override
@@ -27,10 +27,5 @@ public final class Abort implements RequestFilter {
         }
         exchange.fail(failure);
         return Step.ENDED;
-    }
-
-    @Override
-    public String toString() {
-        return "Abort[" + failure + ", perMillion=" + perMillion + "]";
     }
 }
