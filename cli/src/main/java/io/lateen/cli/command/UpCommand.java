@@ -11,8 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -85,7 +83,7 @@ public final class UpCommand implements Callable<Integer> {
         long started = System.nanoTime();
         try (StateFolder state = StateFolder.take(folder)) {
             Demo demo = new Demo(plan(console), state);
-            Stop stop = new Stop(Thread.currentThread(), console);
+            StopRequest stop = new StopRequest(Thread.currentThread(), console);
             Signals.listen(stop::signal);
             try {
                 demo.start();
@@ -95,7 +93,7 @@ public final class UpCommand implements Callable<Integer> {
                 Duration took = Duration.ofNanos(System.nanoTime() - started);
                 console.print(Welcome.render(demo, took, surroundings.programs().home(), console));
                 stop.await();
-                stop.quietly();
+                stop.silence();
                 demo.stop();
                 console.print("Lateen is down");
                 return 0;
@@ -105,7 +103,7 @@ public final class UpCommand implements Callable<Integer> {
             } catch (IOException e) {
                 throw new CommandFailed(String.valueOf(e.getMessage()));
             } finally {
-                stop.quietly();
+                stop.silence();
                 demo.stop();
             }
         }
@@ -121,52 +119,5 @@ public final class UpCommand implements Callable<Integer> {
                 surroundings.programs().home().resolve("samples/rules"),
                 surroundings.variable("PATH").orElse("/usr/bin:/bin"),
                 sentence -> console.print("· " + sentence));
-    }
-
-    /** Hears the wish to stop: the first interrupts a start or ends the wait, the third kills. */
-    private static final class Stop {
-
-        private static final int PATIENCE = 3;
-
-        private final CountDownLatch asked = new CountDownLatch(1);
-        private final AtomicInteger times = new AtomicInteger();
-        private final Thread starter;
-        private final Console console;
-
-        Stop(Thread starter, Console console) {
-            this.starter = starter;
-            this.console = console;
-        }
-
-        void signal(String name) {
-            if (!Signals.ends(name)) {
-                return;
-            }
-            int time = times.incrementAndGet();
-            if (time == 1) {
-                console.print("· stopping");
-                asked.countDown();
-                starter.interrupt();
-            } else if (time >= PATIENCE) {
-                // The kernel then tells the children.
-                Runtime.getRuntime().halt(130);
-            }
-        }
-
-        void await() {
-            try {
-                asked.await();
-            } catch (InterruptedException e) {
-                // The signal again, by its other way.
-                Thread.currentThread().interrupt();
-            }
-        }
-
-        /** Lets what stops the mesh wait for it undisturbed. */
-        void quietly() {
-            asked.countDown();
-            times.compareAndSet(0, 1);
-            Thread.interrupted();
-        }
     }
 }
