@@ -146,7 +146,7 @@ final class Flags {
     /** The flag that begins most like {@code name}. */
     private static Optional<String> nearest(String name) {
         String nearest = null;
-        int most = 4;
+        int most = "--a".length();
         for (Flag flag : Flag.values()) {
             int common = 0;
             String candidate = flag.flag();

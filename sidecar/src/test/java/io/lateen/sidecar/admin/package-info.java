@@ -1,0 +1,3 @@
+/** Tests of the admin pages. */
+@org.jspecify.annotations.NullMarked
+package io.lateen.sidecar.admin;

@@ -1,0 +1,3 @@
+/** Tests of the application's health. */
+@org.jspecify.annotations.NullMarked
+package io.lateen.sidecar.health;

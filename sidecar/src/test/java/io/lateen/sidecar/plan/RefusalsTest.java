@@ -1,0 +1,238 @@
+package io.lateen.sidecar.plan;
+
+import static io.lateen.sidecar.ads.ResourceType.CLUSTERS;
+import static io.lateen.sidecar.ads.ResourceType.ENDPOINTS;
+import static io.lateen.sidecar.ads.ResourceType.LISTENERS;
+import static io.lateen.sidecar.ads.ResourceType.ROUTES;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lateen.sidecar.ads.Rejection;
+import io.lateen.sidecar.ads.ResourceType;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is not understood is refused: by resource, field and reason. */
+class RefusalsTest {
+
+    record Case(ResourceType type, String text, String field, String reason) {}
+
+    static Stream<Case> everyRefusal() {
+        return Stream.of(
+                cluster("transport_socket { name: \"tls\" }", "transport_socket", "not supported"),
+                cluster("health_checks { timeout { seconds: 1 } }", "health_checks", "not support"),
+                cluster("connect_timeout { seconds: -1 }", "connect_timeout", "negative"),
+                cluster("lb_policy: LOAD_BALANCING_POLICY_CONFIG", "lb_policy", "not supported"),
+                cluster("cluster_type { name: \"x\" }", "cluster_type", "not supported"),
+                cluster("type: LOGICAL_DNS", "load_assignment", "expects one"),
+                cluster(
+                        "common_lb_config { locality_weighted_lb_config {} }",
+                        "common_lb_config.locality_weighted_lb_config",
+                        "not supported"),
+                cluster(
+                        "outlier_detection { enforcing_success_rate { value: 100 } }",
+                        "outlier_detection.enforcing_success_rate",
+                        "expects 0"),
+                cluster(
+                        "outlier_detection { enforcing_consecutive_5xx { value: 50 } }",
+                        "outlier_detection.enforcing_consecutive_5xx",
+                        "expects 0 or 100"),
+                cluster(
+                        "circuit_breakers { thresholds { priority: HIGH } }",
+                        "circuit_breakers.thresholds",
+                        "DEFAULT"),
+                cluster(
+                        "circuit_breakers { thresholds { retry_budget {} } }",
+                        "circuit_breakers.thresholds.retry_budget",
+                        "not supported"),
+                new Case(
+                        ENDPOINTS,
+                        "cluster_name: \"c\" endpoints { lb_endpoints { endpoint { address {"
+                                + " socket_address { address: \"a.example\" port_value: 1 } } } } }",
+                        "endpoints[0].lb_endpoints[0].endpoint.address.address",
+                        "IP address"),
+                new Case(
+                        ENDPOINTS,
+                        "cluster_name: \"c\" endpoints { lb_endpoints { endpoint { address {"
+                                + " socket_address { address: \"1.2.3.4\" port_value: 0 } } } } }",
+                        "endpoints[0].lb_endpoints[0].endpoint.address.port_value",
+                        "1..65535"),
+                new Case(
+                        ENDPOINTS,
+                        "cluster_name: \"c\" policy { drop_overloads { category: \"x\" } }",
+                        "policy.drop_overloads",
+                        "not supported"),
+                listener("", "filter_chains", "0 chains"),
+                listener("filter_chains { filters {} filters {} }", "filters", "2 filters"),
+                listener(
+                        "filter_chains { transport_socket { name: \"tls\" } }",
+                        "filter_chains.transport_socket",
+                        "not supported"),
+                listener(
+                        "filter_chains { filter_chain_match { server_names: \"a\" } }",
+                        "filter_chains.filter_chain_match.server_names",
+                        "not supported"),
+                listener(
+                        "listener_filters { name: \"envoy.filters.listener.tls_inspector\" }",
+                        "listener_filters[0].name",
+                        "http_inspector"),
+                listener(
+                        http("stat_prefix: \"x\" rds { route_config_name: \"r\" }"),
+                        "http_filters",
+                        "router"),
+                listener(
+                        http("rds { route_config_name: \"r\" } http_filters { name: \"lua\" }"),
+                        "http_filters[0]",
+                        "'lua'"),
+                listener(
+                        http("stream_idle_timeout { seconds: 5 } rds { route_config_name: \"r\" }"),
+                        "stream_idle_timeout",
+                        "expected 0s"),
+                listener(
+                        http("tracing {} rds { route_config_name: \"r\" }"),
+                        "tracing",
+                        "not supported"),
+                route("match { prefix: \"/\" }", "routes[0]", "no action"),
+                route("route { cluster: \"x\" }", "routes[0].match", "no path"),
+                forward("cluster_header: \"x\"", "route.cluster_header", "not supported"),
+                forward(
+                        "weighted_clusters { clusters { name: \"a\" weight {} } }",
+                        "route.weighted_clusters",
+                        "sum to 0"),
+                forward("cluster: \"x\" timeout { seconds: -1 }", "route.timeout", "negative"),
+                forward(
+                        "cluster: \"x\" timeout { seconds: 1 } max_grpc_timeout { seconds: 2 }",
+                        "route.max_grpc_timeout",
+                        "same"),
+                forward(
+                        "cluster: \"x\" retry_policy { retry_on: \"5xx,never\" }",
+                        "route.retry_policy.retry_on",
+                        "'never'"),
+                forward(
+                        "cluster: \"x\" retry_policy { retriable_status_codes: 99 }",
+                        "route.retry_policy.retriable_status_codes",
+                        "100..599"),
+                forward(
+                        "cluster: \"x\" retry_policy { retry_host_predicate { name: \"odd\" } }",
+                        "route.retry_policy.retry_host_predicate",
+                        "previous_hosts"),
+                forward(
+                        "cluster: \"x\" regex_rewrite { pattern { regex: \"a\" } substitution:"
+                                + " \"\\\\1\" }",
+                        "route.regex_rewrite.substitution",
+                        "group from 0 to 0"),
+                forward(
+                        "cluster: \"x\" auto_host_rewrite {}",
+                        "route.auto_host_rewrite",
+                        "not sup"),
+                forward(
+                        "cluster: \"x\" hash_policy { filter_state { key: \"k\" } }",
+                        "route.hash_policy.filter_state",
+                        "not supported"),
+                forward("cluster: \"x\" rate_limits {}", "route.rate_limits", "not supported"),
+                route(
+                        "match { prefix: \"/\" headers { name: \":status\" present_match: true } }"
+                                + " route { cluster: \"x\" }",
+                        "match.headers[0].name",
+                        ":method"),
+                route(
+                        "match { prefix: \"/\" headers { name: \"a b\" present_match: true } }"
+                                + " route { cluster: \"x\" }",
+                        "match.headers[0].name",
+                        "a b"),
+                route(
+                        "match { prefix: \"/\" } route { cluster: \"x\" } request_headers_to_add {"
+                                + " header { key: \"a\" value: \"%DOWNSTREAM_REMOTE_ADDRESS%\" } }",
+                        "request_headers_to_add[0].header.value", "%COMMAND%"),
+                route(
+                        "match { prefix: \"/\" } route { cluster: \"x\" } request_headers_to_add {"
+                                + " header { key: \"Host\" value: \"a\" } }",
+                        "request_headers_to_add[0].header.key",
+                        "rewritten"),
+                route(
+                        "match { prefix: \"/\" } direct_response { status: 99 }",
+                        "direct_response.status",
+                        "200..599"),
+                route(
+                        "match { prefix: \"/\" } direct_response { status: 200 body { filename:"
+                                + " \"/etc/passwd\" } }",
+                        "direct_response.body",
+                        "inline_string"),
+                fault("delay { header_delay {} }", "delay", "fixed_delay"),
+                fault("abort { http_status: 700 }", "abort.http_status", "200..599"),
+                fault("headers { name: \"a\" present_match: true }", "headers", "not supported"),
+                new Case(
+                        ROUTES,
+                        "name: \"r\" virtual_hosts { name: \"a\" domains: \"x\" } virtual_hosts {"
+                                + " name: \"b\" domains: \"X\" }",
+                        "virtual_hosts[b].domains",
+                        "another virtual host"),
+                new Case(
+                        ROUTES,
+                        "name: \"r\" virtual_hosts { name: \"a\" }",
+                        "virtual_hosts[a].domains",
+                        "empty"),
+                new Case(
+                        ROUTES,
+                        "name: \"r\" virtual_hosts { name: \"a\" domains: \"x\" require_tls: ALL }",
+                        "virtual_hosts.require_tls",
+                        "not supported"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyRefusal")
+    void namesResourceFieldAndReason(Case each) {
+        List<Rejection> rejections =
+                new PlanCompiler(List.of()).accept(Xds.update(each.type(), each.text()));
+
+        assertThat(rejections).as(each.text()).hasSize(1);
+        assertThat(rejections.getFirst().resource()).isIn("c", "l", "r");
+        assertThat(rejections.getFirst().reason()).contains(each.field()).contains(each.reason());
+    }
+
+    private static Case cluster(String text, String field, String reason) {
+        return new Case(CLUSTERS, "name: \"c\" " + text, field, reason);
+    }
+
+    private static Case listener(String text, String field, String reason) {
+        return new Case(
+                LISTENERS,
+                "name: \"l\" address { socket_address { address: \"127.0.0.3\" port_value: 1 } } "
+                        + text,
+                field,
+                reason);
+    }
+
+    private static String http(String manager) {
+        return "filter_chains { filters { name: \"h\" typed_config {"
+                + " [type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager]"
+                + " { "
+                + manager
+                + " } } } }";
+    }
+
+    private static Case route(String route, String field, String reason) {
+        return new Case(
+                ROUTES,
+                "name: \"r\" virtual_hosts { name: \"v\" domains: \"*\" routes { " + route + " } }",
+                field,
+                reason);
+    }
+
+    private static Case forward(String action, String field, String reason) {
+        return route("match { prefix: \"/\" } route { " + action + " }", field, reason);
+    }
+
+    private static Case fault(String fault, String field, String reason) {
+        return route(
+                "match { prefix: \"/\" } route { cluster: \"x\" } typed_per_filter_config { key:"
+                        + " \"envoy.filters.http.fault\" value {"
+                        + " [type.googleapis.com/envoy.extensions.filters.http.fault.v3.HTTPFault]"
+                        + " { "
+                        + fault
+                        + " } } }",
+                field,
+                reason);
+    }
+}
