@@ -184,6 +184,10 @@ public final class Sidecar implements AutoCloseable {
 
     /** On the configuration thread. Nobody is to send requests here before there is a listener. */
     private void report(Health now) {
+        if (settings.node().served().isEmpty()) {
+            // Nobody waits to hear it, and a server that knows only Envoy's types ends the stream.
+            return;
+        }
         found = now;
         if (configuration.standing().inForce()) {
             ads.report(now);

@@ -122,7 +122,7 @@ public final class Fleet implements ProxyObserver {
                         connection.version(),
                         connection.started(),
                         connection.connectedAt(),
-                        WorkloadHealth.UNKNOWN,
+                        WorkloadHealth.before(connection.proxy()),
                         false,
                         Registration.of(connection.proxy()));
         synchronized (this) {

@@ -1,5 +1,6 @@
 package io.lateen.manager.fleet;
 
+import io.lateen.manager.snapshot.Proxy;
 import java.time.Instant;
 
 /**
@@ -37,14 +38,21 @@ public record FleetMember(
     }
 
     /**
-     * How a workload is: unhealthy until its proxy first says otherwise.
+     * How a workload is: unhealthy until its proxy first says otherwise. One that serves nothing is
+     * well: its proxy has nothing to say.
      *
      * @param message why it is not healthy; empty when it is
      */
     public record WorkloadHealth(boolean healthy, String message) {
 
-        static final WorkloadHealth UNKNOWN =
+        private static final WorkloadHealth UNKNOWN =
                 new WorkloadHealth(
                         false, "the proxy has not said yet that its workload is healthy");
+        private static final WorkloadHealth SERVES_NOTHING = new WorkloadHealth(true, "");
+
+        /** Before the proxy has said anything. */
+        static WorkloadHealth before(Proxy proxy) {
+            return proxy.servedPorts().isEmpty() ? SERVES_NOTHING : UNKNOWN;
+        }
     }
 }

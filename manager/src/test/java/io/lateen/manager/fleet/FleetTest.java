@@ -8,9 +8,11 @@ import io.lateen.manager.ads.Departure;
 import io.lateen.manager.ads.ProxyConnection;
 import io.lateen.manager.ads.ProxyProgress;
 import io.lateen.manager.snapshot.Proxy;
+import io.lateen.manager.snapshot.ServedPort;
 import io.lateen.manager.store.DatabaseUrl;
 import io.lateen.model.naming.NodeId;
 import io.lateen.model.service.Locality;
+import io.lateen.model.service.Protocol;
 import io.lateen.model.service.Workload;
 import io.lateen.testkit.postgres.EmbeddedDatabase;
 import java.time.Duration;
@@ -90,6 +92,15 @@ final class FleetTest {
         first.fleet().connected(connection(STARTED));
 
         assertThat(member(first).health().healthy()).isFalse();
+    }
+
+    @Test
+    void aProxyWhoseWorkloadServesNothingIsHealthy() {
+        Running first = manager("m1");
+
+        first.fleet().connected(connection(NODE, STARTED, List.of()));
+
+        assertThat(member(first).health().healthy()).isTrue();
     }
 
     @Test
@@ -228,6 +239,23 @@ final class FleetTest {
     }
 
     private static ProxyConnection connection(String node, Instant started) {
+        return connection(
+                node,
+                started,
+                List.of(
+                        new ServedPort(
+                                "a",
+                                "default",
+                                9080,
+                                "http",
+                                Protocol.HTTP,
+                                15006,
+                                "127.0.1.3",
+                                9080)));
+    }
+
+    private static ProxyConnection connection(
+            String node, Instant started, List<ServedPort> served) {
         NodeId id = NodeId.parse(node).orElseThrow();
         Proxy proxy =
                 new Proxy(
@@ -243,7 +271,7 @@ final class FleetTest {
                                 "Kubernetes",
                                 Locality.UNKNOWN),
                         "cluster.local",
-                        List.of(),
+                        served,
                         Map.of());
         return new ProxyConnection(
                 UUID.randomUUID().toString(), proxy, "lateen-sidecar", started, started);
