@@ -2,7 +2,6 @@ package io.lateen.model.support;
 
 import io.lateen.model.document.Node;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /** What VirtualServices may say that is not in force yet. */
@@ -10,8 +9,6 @@ final class VirtualServiceSupport {
 
     private static final Set<String> CONDITIONS_TO_COME =
             Set.of("retriable-headers", "envoy-ratelimited", "http3-post-connect-failure");
-
-    private static final Set<String> HOST_NAMES = Set.of("host", ":authority");
 
     private VirtualServiceSupport() {}
 
@@ -82,9 +79,6 @@ final class VirtualServiceSupport {
         checkVariables(route.get("headers"), unsupported);
         for (Node destination : route.items("route")) {
             checkVariables(destination.get("headers"), unsupported);
-            if (route.items("route").size() > 1) {
-                checkHosts(destination.get("headers", "request"), unsupported);
-            }
         }
     }
 
@@ -102,21 +96,6 @@ final class VirtualServiceSupport {
                         "the condition " + condition.strip() + " is",
                         "use others, such as 5xx or connect-failure");
             }
-        }
-    }
-
-    private static void checkHosts(Node request, Unsupported unsupported) {
-        for (String operation : List.of("set", "add")) {
-            request.entries(operation)
-                    .forEach(
-                            (name, value) -> {
-                                if (HOST_NAMES.contains(name.toLowerCase(Locale.ROOT))) {
-                                    unsupported.refuse(
-                                            value,
-                                            "a host of its own for one of several destinations is",
-                                            "set the host for the whole route");
-                                }
-                            });
         }
     }
 
