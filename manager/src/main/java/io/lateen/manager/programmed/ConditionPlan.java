@@ -35,6 +35,7 @@ final class ConditionPlan {
 
     private final Map<ResourceKey, Written> written = new HashMap<>();
     private final Map<ResourceKey, Lagging> lagging = new HashMap<>();
+    private final Map<ResourceKey, String> seen = new HashMap<>();
 
     /**
      * What to write of {@code resources}, at most {@code limit} of them.
@@ -49,12 +50,14 @@ final class ConditionPlan {
             int limit) {
         written.keySet().retainAll(resources.keySet());
         lagging.keySet().retainAll(resources.keySet());
+        seen.keySet().retainAll(resources.keySet());
         Map<Long, Standing> standings = new HashMap<>();
         Map<ResourceKey, List<Condition>> due = new LinkedHashMap<>();
         for (Resource resource : resources.values()) {
             if (due.size() == limit) {
                 break;
             }
+            forgetItsPredecessor(resource);
             Standing where =
                     standings.computeIfAbsent(resource.metadata().revision(), standing::apply);
             List<Condition> conditions =
@@ -64,6 +67,15 @@ final class ConditionPlan {
             }
         }
         return due;
+    }
+
+    /** One that was deleted and made again between two looks has no conditions yet. */
+    private void forgetItsPredecessor(Resource resource) {
+        String before = seen.put(resource.key(), resource.metadata().uid());
+        if (before != null && !before.equals(resource.metadata().uid())) {
+            written.remove(resource.key());
+            lagging.remove(resource.key());
+        }
     }
 
     /** The store has them. */

@@ -24,6 +24,7 @@ final class ConditionPlanTest {
     private final ConditionPlan plan = new ConditionPlan();
     private Instant now = Instant.parse("2026-11-22T08:00:00Z");
     private Map<ResourceKey, List<Finding>> findings = Map.of();
+    private String uid = "one";
 
     @Test
     void aResourceThatIsInForceIsSaidSoAtOnceAndOnlyOnce() {
@@ -113,6 +114,15 @@ final class ConditionPlanTest {
         assertThat(write(1, EVERYWHERE)).isNotEmpty();
     }
 
+    @Test
+    void aResourceThatIsMadeAgainIsSaidSoAgain() {
+        write(1, EVERYWHERE);
+
+        uid = "another";
+
+        assertThat(write(1, EVERYWHERE)).isNotEmpty();
+    }
+
     private Map<ResourceKey, List<Condition>> write(long generation, Standing standing) {
         Resource resource = resource(generation);
         Map<ResourceKey, List<Condition>> due =
@@ -131,7 +141,7 @@ final class ConditionPlanTest {
         return written.values().iterator().next().getFirst();
     }
 
-    private static Resource resource(long generation) {
+    private Resource resource(long generation) {
         String yaml =
                 """
                 apiVersion: networking.istio.io/v1
@@ -148,7 +158,7 @@ final class ConditionPlanTest {
                         new Metadata(
                                 metadata.namespace(),
                                 metadata.name(),
-                                "uid",
+                                uid,
                                 generation,
                                 generation,
                                 Instant.EPOCH,
