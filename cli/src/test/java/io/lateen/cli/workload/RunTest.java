@@ -67,9 +67,9 @@ class RunTest {
                 LateenProcess.run(folder, "--", "sh", "-c", "echo up; exec sleep 60")) {
             lateen.awaitOutput("up");
 
-            lateen.signal("INT");
+            lateen.signal("TERM");
 
-            assertThat(lateen.exitCode()).isEqualTo(130);
+            assertThat(lateen.exitCode()).isEqualTo(143);
         }
     }
 

@@ -114,6 +114,13 @@ final class TwoManagersTest {
                         assertThat(get(second, "revisions/" + revision).path("inForce").asBoolean())
                                 .isTrue());
 
+        // What it is to be sent follows from who is there: the other manager has to know, too.
+        eventually(
+                () ->
+                        assertThat(get(second, "services").toString())
+                                .contains("127.0.1.3")
+                                .doesNotContainIgnoringCase("unhealthy"));
+
         proxy.close();
         proxy.connect(second.bean(AdsServer.class).port());
 
