@@ -1,9 +1,9 @@
 package io.lateen.manager;
 
 import io.lateen.manager.ads.UnusableAddress;
-import io.lateen.manager.store.DatabaseUrl;
-import io.lateen.manager.store.RefusedDatabaseUrl;
 import io.lateen.manager.store.StoreConfiguration;
+import io.lateen.model.database.DatabaseUrl;
+import io.lateen.model.database.RefusedDatabaseUrl;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

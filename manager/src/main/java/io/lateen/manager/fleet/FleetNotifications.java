@@ -1,6 +1,6 @@
 package io.lateen.manager.fleet;
 
-import io.lateen.manager.store.DatabaseUrl;
+import io.lateen.model.database.DatabaseUrl;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;

@@ -1,5 +1,6 @@
 package io.lateen.manager.store;
 
+import io.lateen.model.database.DatabaseUrl;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;

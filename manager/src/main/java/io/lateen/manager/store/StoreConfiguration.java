@@ -3,6 +3,7 @@ package io.lateen.manager.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.lateen.model.codec.ResourceCodec;
+import io.lateen.model.database.DatabaseUrl;
 import java.time.Clock;
 import java.util.List;
 import javax.sql.DataSource;

@@ -9,7 +9,7 @@ import io.lateen.manager.ads.ProxyConnection;
 import io.lateen.manager.ads.ProxyProgress;
 import io.lateen.manager.snapshot.Proxy;
 import io.lateen.manager.snapshot.ServedPort;
-import io.lateen.manager.store.DatabaseUrl;
+import io.lateen.model.database.DatabaseUrl;
 import io.lateen.model.naming.NodeId;
 import io.lateen.model.service.Locality;
 import io.lateen.model.service.Protocol;

@@ -1,6 +1,7 @@
 package io.lateen.manager.store;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.lateen.model.database.DatabaseUrl;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.lateen.manager.store;
+package io.lateen.model.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

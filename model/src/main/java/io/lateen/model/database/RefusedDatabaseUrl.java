@@ -1,4 +1,4 @@
-package io.lateen.manager.store;
+package io.lateen.model.database;
 
 /** The setting that names the database cannot be used; the message is one sentence for the user. */
 public final class RefusedDatabaseUrl extends RuntimeException {

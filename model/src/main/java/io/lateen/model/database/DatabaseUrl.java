@@ -1,4 +1,4 @@
-package io.lateen.manager.store;
+package io.lateen.model.database;
 
 import java.net.URI;
 import java.net.URISyntaxException;
