@@ -1,0 +1,3 @@
+/** Tests of identities. */
+@org.jspecify.annotations.NullMarked
+package io.lateen.model.identity;
