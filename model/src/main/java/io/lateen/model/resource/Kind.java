@@ -1,35 +1,50 @@
 package io.lateen.model.resource;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The kinds of resource that the mesh knows, under the names that Kubernetes clients use. */
 public enum Kind {
     VIRTUAL_SERVICE(
-            "VirtualService", "virtualservice", "virtualservices", "vs", VirtualService.class),
+            ApiGroup.NETWORKING, "VirtualService", "virtualservices", "vs", VirtualService.class),
     DESTINATION_RULE(
-            "DestinationRule", "destinationrule", "destinationrules", "dr", DestinationRule.class),
-    SERVICE_ENTRY("ServiceEntry", "serviceentry", "serviceentries", "se", ServiceEntry.class),
-    WORKLOAD_ENTRY("WorkloadEntry", "workloadentry", "workloadentries", "we", WorkloadEntry.class),
-    GATEWAY("Gateway", "gateway", "gateways", "gw", Gateway.class);
+            ApiGroup.NETWORKING,
+            "DestinationRule",
+            "destinationrules",
+            "dr",
+            DestinationRule.class),
+    SERVICE_ENTRY(ApiGroup.NETWORKING, "ServiceEntry", "serviceentries", "se", ServiceEntry.class),
+    WORKLOAD_ENTRY(
+            ApiGroup.NETWORKING, "WorkloadEntry", "workloadentries", "we", WorkloadEntry.class),
+    GATEWAY(ApiGroup.NETWORKING, "Gateway", "gateways", "gw", Gateway.class),
+    PEER_AUTHENTICATION(
+            ApiGroup.SECURITY,
+            "PeerAuthentication",
+            "peerauthentications",
+            "pa",
+            PeerAuthentication.class),
+    AUTHORIZATION_POLICY(
+            ApiGroup.SECURITY,
+            "AuthorizationPolicy",
+            "authorizationpolicies",
+            "ap",
+            AuthorizationPolicy.class);
 
-    private static final String GROUP = "networking.istio.io";
-    private static final List<String> VERSIONS = List.of("v1", "v1beta1", "v1alpha3");
-
+    private final ApiGroup group;
     private final String kindName;
-    private final String singular;
     private final String plural;
     private final String shortName;
     private final Class<? extends Spec> specType;
 
     Kind(
+            ApiGroup group,
             String kindName,
-            String singular,
             String plural,
             String shortName,
             Class<? extends Spec> specType) {
+        this.group = group;
         this.kindName = kindName;
-        this.singular = singular;
         this.plural = plural;
         this.shortName = shortName;
         this.specType = specType;
@@ -37,17 +52,17 @@ public enum Kind {
 
     /** The API group: {@code networking.istio.io}. */
     public String group() {
-        return GROUP;
+        return group.groupName();
     }
 
     /** The versions under which it is served, newest first. All have the same fields. */
     public List<String> versions() {
-        return VERSIONS;
+        return group.versions();
     }
 
     /** The {@code apiVersion} in which it is answered unless asked otherwise. */
     public String apiVersion() {
-        return GROUP + "/" + VERSIONS.getFirst();
+        return group() + "/" + versions().getFirst();
     }
 
     /** As in {@code kind: VirtualService}. */
@@ -57,7 +72,7 @@ public enum Kind {
 
     /** As in {@code kubectl get virtualservice}. */
     public String singular() {
-        return singular;
+        return kindName.toLowerCase(Locale.ROOT);
     }
 
     /** As in the path of a URL. */
@@ -72,7 +87,7 @@ public enum Kind {
 
     /** The groups of kinds that can be asked for together. */
     public List<String> categories() {
-        return List.of("istio-io", "networking-istio-io");
+        return group.categories();
     }
 
     /** Whether its resources live in a namespace. */
@@ -106,6 +121,6 @@ public enum Kind {
     }
 
     private boolean serves(String apiVersion) {
-        return VERSIONS.stream().anyMatch(version -> apiVersion.equals(GROUP + "/" + version));
+        return versions().stream().anyMatch(version -> apiVersion.equals(group() + "/" + version));
     }
 }

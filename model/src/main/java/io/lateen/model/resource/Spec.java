@@ -2,4 +2,10 @@ package io.lateen.model.resource;
 
 /** What a resource says, by kind. */
 public sealed interface Spec
-        permits VirtualService, DestinationRule, ServiceEntry, WorkloadEntry, Gateway {}
+        permits VirtualService,
+                DestinationRule,
+                ServiceEntry,
+                WorkloadEntry,
+                Gateway,
+                PeerAuthentication,
+                AuthorizationPolicy {}

@@ -52,6 +52,8 @@ public final class KindSchema {
             case SERVICE_ENTRY -> ServiceEntrySchema.SPEC;
             case WORKLOAD_ENTRY -> WorkloadEntrySchema.SPEC;
             case GATEWAY -> GatewaySchema.SPEC;
+            case PEER_AUTHENTICATION -> SecuritySchemas.PEER_AUTHENTICATION;
+            case AUTHORIZATION_POLICY -> AuthorizationPolicySchema.SPEC;
         };
     }
 
@@ -70,7 +72,12 @@ public final class KindSchema {
     public static boolean isSpecRequired(Kind kind) {
         return switch (kind) {
             case SERVICE_ENTRY, WORKLOAD_ENTRY -> true;
-            case VIRTUAL_SERVICE, DESTINATION_RULE, GATEWAY -> false;
+            case VIRTUAL_SERVICE,
+                    DESTINATION_RULE,
+                    GATEWAY,
+                    PEER_AUTHENTICATION,
+                    AUTHORIZATION_POLICY ->
+                    false;
         };
     }
 
@@ -88,6 +95,8 @@ public final class KindSchema {
             case SERVICE_ENTRY -> "A service that no platform reports.";
             case WORKLOAD_ENTRY -> "A workload that no platform reports.";
             case GATEWAY -> "Ports and hosts that a proxy at the edge of the mesh serves.";
+            case PEER_AUTHENTICATION -> "Whether callers of workloads must show a certificate.";
+            case AUTHORIZATION_POLICY -> "Who may call workloads, and for what.";
         };
     }
 }

@@ -10,18 +10,25 @@ import org.jspecify.annotations.Nullable;
  * An object whose keys the user chooses.
  *
  * @param values what each value may be
+ * @param minProperties how many at least, where it is written
  * @param maxProperties how many at most; null means any number
  */
-public record MapSchema(Schema values, @Nullable Integer maxProperties) implements Schema {
+public record MapSchema(Schema values, int minProperties, @Nullable Integer maxProperties)
+        implements Schema {
 
     /** A map of any size. */
     public static MapSchema map(Schema values) {
-        return new MapSchema(values, null);
+        return new MapSchema(values, 0, null);
+    }
+
+    /** The same with at least so many entries. */
+    public MapSchema atLeast(int min) {
+        return new MapSchema(values, min, maxProperties);
     }
 
     /** The same with at most so many entries. */
     public MapSchema atMost(int max) {
-        return new MapSchema(values, max);
+        return new MapSchema(values, minProperties, max);
     }
 
     @Override
@@ -29,6 +36,9 @@ public record MapSchema(Schema values, @Nullable Integer maxProperties) implemen
         if (!(node.value() instanceof Map<?, ?> map)) {
             violations.add(node.path(), node.shown(), "an object of names and values");
             return;
+        }
+        if (map.size() < minProperties) {
+            violations.add(node.path(), map.size() + " entries", "at least " + minProperties);
         }
         if (maxProperties != null && map.size() > maxProperties) {
             violations.add(node.path(), map.size() + " entries", "at most " + maxProperties);
@@ -81,6 +91,9 @@ public record MapSchema(Schema values, @Nullable Integer maxProperties) implemen
         Map<String, Object> description = new LinkedHashMap<>();
         description.put("type", "object");
         description.put("additionalProperties", values.toOpenApi());
+        if (minProperties > 0) {
+            description.put("minProperties", minProperties);
+        }
         if (maxProperties != null) {
             description.put("maxProperties", maxProperties);
         }

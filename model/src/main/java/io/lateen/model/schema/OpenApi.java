@@ -18,7 +18,8 @@ public final class OpenApi {
 
     /** The name of a kind's schema: {@code io.istio.networking.v1.VirtualService}. */
     public static String schemaName(Kind kind, String version) {
-        return "io.istio.networking." + version + "." + kind.kindName();
+        List<String> labels = List.of(kind.group().split("\\.", -1)).reversed();
+        return String.join(".", labels) + "." + version + "." + kind.kindName();
     }
 
     /** The schemas of every kind, and of lists of them, in a version, by name. */

@@ -25,6 +25,8 @@ public final class ResourceRules {
             case "ServiceEntry" -> ServiceEntryRules.check(spec, violations);
             case "WorkloadEntry" -> WorkloadEntryRules.check(spec, violations);
             case "Gateway" -> GatewayRules.check(spec, violations);
+            case "PeerAuthentication" -> PeerAuthenticationRules.check(spec, violations);
+            case "AuthorizationPolicy" -> AuthorizationPolicyRules.check(spec, violations);
             default -> {}
         }
         ExportToRules.check(document, violations);

@@ -32,6 +32,7 @@ final class Syntax {
     private static final Pattern HEADER_NAME = Pattern.compile("[-_A-Za-z0-9]+");
     private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
     private static final Pattern VISIBLE = Pattern.compile("[\\x21-\\x7E]*");
+    private static final Pattern PORT = Pattern.compile("[1-9]\\d{0,4}");
     private static final int LONGEST_NAME = 255;
     private static final int LONGEST_EXPRESSION = 1024;
 
@@ -111,6 +112,11 @@ final class Syntax {
         } catch (IllegalArgumentException e) {
             return null;
         }
+    }
+
+    /** A port's number as text: 1 to 65535. */
+    static boolean isPort(String text) {
+        return PORT.matcher(text).matches() && Integer.parseInt(text) <= 65_535;
     }
 
     /** The name of a header as rules may match it. */

@@ -112,6 +112,17 @@ class RoundTripPropertyTest {
                     Map.of("hosts", List.of("a.com"), "ports", List.of(port), "resolution", "DNS");
             case WORKLOAD_ENTRY -> Map.of("address", "10.0.0.1", "ports", Map.of("web", 8080));
             case GATEWAY -> Map.of("servers", List.of(Map.of("port", port, "hosts", List.of("*"))));
+            case PEER_AUTHENTICATION -> Map.of("mtls", Map.of("mode", "STRICT"));
+            case AUTHORIZATION_POLICY ->
+                    Map.of(
+                            "rules",
+                            List.of(
+                                    Map.of(
+                                            "to",
+                                            List.of(
+                                                    Map.of(
+                                                            "operation",
+                                                            Map.of("paths", List.of("/a*")))))));
         };
     }
 

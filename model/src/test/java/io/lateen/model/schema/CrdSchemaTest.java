@@ -31,6 +31,7 @@ class CrdSchemaTest {
                     "maxLength",
                     "minItems",
                     "maxItems",
+                    "minProperties",
                     "maxProperties",
                     "nullable",
                     "oneOf",

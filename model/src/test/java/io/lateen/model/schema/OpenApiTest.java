@@ -3,7 +3,9 @@ package io.lateen.model.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lateen.model.document.Node;
+import io.lateen.model.resource.ApiGroup;
 import io.lateen.model.resource.Kind;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -12,30 +14,39 @@ class OpenApiTest {
 
     @Test
     void namesEveryKindAndItsListInEveryVersion() {
-        for (String version : Kind.GATEWAY.versions()) {
-            Map<String, Object> schemas = OpenApi.schemas("networking.istio.io", version);
+        for (ApiGroup group : ApiGroup.values()) {
+            List<Kind> kinds =
+                    Arrays.stream(Kind.values())
+                            .filter(kind -> kind.group().equals(group.groupName()))
+                            .toList();
+            assertThat(kinds).as("kinds of %s", group).isNotEmpty();
+            for (String version : group.versions()) {
+                Map<String, Object> schemas = OpenApi.schemas(group.groupName(), version);
 
-            assertThat(schemas).hasSize(2 * Kind.values().length);
-            for (Kind kind : Kind.values()) {
-                assertThat(gvk(schemas, kind, version, ""))
-                        .isEqualTo(
-                                List.of(
-                                        Map.of(
-                                                "group", kind.group(),
-                                                "version", version,
-                                                "kind", kind.kindName())));
-                assertThat(gvk(schemas, kind, version, "List"))
-                        .isEqualTo(
-                                List.of(
-                                        Map.of(
-                                                "group",
-                                                kind.group(),
-                                                "version",
-                                                version,
-                                                "kind",
-                                                kind.kindName() + "List")));
+                assertThat(schemas).hasSize(2 * kinds.size());
+                for (Kind kind : kinds) {
+                    assertThat(gvk(schemas, kind, version, ""))
+                            .isEqualTo(
+                                    List.of(
+                                            Map.of(
+                                                    "group", kind.group(),
+                                                    "version", version,
+                                                    "kind", kind.kindName())));
+                    assertThat(gvk(schemas, kind, version, "List"))
+                            .isEqualTo(
+                                    List.of(
+                                            Map.of(
+                                                    "group",
+                                                    kind.group(),
+                                                    "version",
+                                                    version,
+                                                    "kind",
+                                                    kind.kindName() + "List")));
+                }
             }
         }
+        assertThat(OpenApi.schemaName(Kind.AUTHORIZATION_POLICY, "v1"))
+                .isEqualTo("io.istio.security.v1.AuthorizationPolicy");
     }
 
     @Test

@@ -36,6 +36,8 @@ class ViolationsTableTest {
                 "service-entry",
                 "workload-entry",
                 "gateway",
+                "peer-authentication",
+                "authorization-policy",
                 "not-supported-yet",
             })
     void findsEverythingThatIsWrong(String table) throws IOException {

@@ -77,6 +77,23 @@ final class Columns {
                                     0,
                                     "spec",
                                     "selector"));
+            case PEER_AUTHENTICATION ->
+                    List.of(
+                            Column.of(
+                                    "Mode",
+                                    "What is asked of callers.",
+                                    0,
+                                    "spec",
+                                    "mtls",
+                                    "mode"));
+            case AUTHORIZATION_POLICY ->
+                    List.of(
+                            Column.of(
+                                    "Action",
+                                    "What is done with a call that matches.",
+                                    0,
+                                    "spec",
+                                    "action"));
         };
     }
 
