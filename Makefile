@@ -6,7 +6,7 @@ MAKEFLAGS += --no-print-directory
 # A PostgreSQL to use instead of our own: make demo DATABASE_URL=postgresql://user:password@host/db
 DATABASE_URL ?=
 
-.PHONY: help demo build test bench clean
+.PHONY: help demo build test bench images clean
 
 help: ## Say what there is to make
 	@echo "Lateen, a service mesh in Java. There is to make:"
@@ -29,6 +29,10 @@ test: ## Install what the tests need, run all of them, print a summary
 bench: ## Measure the sidecar side by side with HAProxy, nginx and Spring Cloud Gateway
 	@scripts/setup bench
 	@scripts/bench
+
+images: ## Build the container images, without an engine: target/images
+	@scripts/setup build
+	@scripts/images
 
 clean: ## Remove what was built; the mesh's state in .lateen stays
 	@scripts/mvn -q clean
