@@ -10,7 +10,10 @@ import io.lateen.manager.translate.envoy.Metadatas;
 import java.util.List;
 import java.util.Map;
 
-/** The access log in Istio's default forms, on standard output. */
+/**
+ * The logs that every HTTP connection and every TCP proxy has, in order: the one place where that
+ * is written. On standard output in Istio's default forms.
+ */
 final class AccessLogs {
 
     private static final String TEXT =
@@ -55,8 +58,17 @@ final class AccessLogs {
 
     private AccessLogs() {}
 
-    /** At most one log. */
-    static List<AccessLog> of(AccessLogFormat format) {
+    /** The logs of requests. */
+    static List<AccessLog> ofRequests(AccessLogFormat format) {
+        return onStandardOutput(format);
+    }
+
+    /** The logs of connections that are passed on as bytes. */
+    static List<AccessLog> ofConnections(AccessLogFormat format) {
+        return onStandardOutput(format);
+    }
+
+    private static List<AccessLog> onStandardOutput(AccessLogFormat format) {
         return switch (format) {
             case OFF -> List.of();
             case TEXT ->

@@ -3,11 +3,7 @@ package io.lateen.manager.translate.listener;
 import com.google.protobuf.Duration;
 import io.envoyproxy.envoy.config.listener.v3.Filter;
 import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
-import io.envoyproxy.envoy.extensions.filters.http.cors.v3.Cors;
-import io.envoyproxy.envoy.extensions.filters.http.fault.v3.HTTPFault;
-import io.envoyproxy.envoy.extensions.filters.http.router.v3.Router;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager;
-import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.Rds;
 import io.lateen.manager.translate.envoy.Deterministic;
 import io.lateen.manager.translate.envoy.Words;
@@ -23,7 +19,9 @@ final class HttpConnections {
     /** Requests of the workload to others. */
     static HttpConnectionManager outbound(
             String statPrefix, String routes, AccessLogFormat accessLog) {
-        return withClientFilters(connections(statPrefix, accessLog).setUseRemoteAddress(Words.no()))
+        return connections(statPrefix, accessLog)
+                .setUseRemoteAddress(Words.no())
+                .addAllHttpFilters(RequestFilters.outbound())
                 .setRds(rds(routes))
                 .build();
     }
@@ -31,10 +29,10 @@ final class HttpConnections {
     /** Requests from outside the mesh: the client's address is the connection's. */
     static HttpConnectionManager gateway(
             String statPrefix, String routes, AccessLogFormat accessLog) {
-        return withClientFilters(
-                        connections(statPrefix, accessLog)
-                                .setUseRemoteAddress(Words.yes())
-                                .setServerName(SERVER_NAME))
+        return connections(statPrefix, accessLog)
+                .setUseRemoteAddress(Words.yes())
+                .setServerName(SERVER_NAME)
+                .addAllHttpFilters(RequestFilters.gateway())
                 .setRds(rds(routes))
                 .build();
     }
@@ -45,7 +43,7 @@ final class HttpConnections {
         return connections(statPrefix, accessLog)
                 .setUseRemoteAddress(Words.no())
                 .setServerName(SERVER_NAME)
-                .addHttpFilters(router())
+                .addAllHttpFilters(RequestFilters.inbound())
                 .setRouteConfig(routes)
                 .build();
     }
@@ -55,8 +53,7 @@ final class HttpConnections {
         return HttpConnectionManager.newBuilder()
                 .setStatPrefix("api")
                 .setRds(rds(routes))
-                .addHttpFilters(fault())
-                .addHttpFilters(router())
+                .addAllHttpFilters(RequestFilters.grpcClient())
                 .build();
     }
 
@@ -78,33 +75,7 @@ final class HttpConnections {
                 .addUpgradeConfigs(
                         HttpConnectionManager.UpgradeConfig.newBuilder()
                                 .setUpgradeType("websocket"))
-                .addAllAccessLog(AccessLogs.of(accessLog));
-    }
-
-    /** Faults stand for the server's failures, so they come first; the router ends the chain. */
-    private static HttpConnectionManager.Builder withClientFilters(
-            HttpConnectionManager.Builder connections) {
-        return connections
-                .addHttpFilters(fault())
-                .addHttpFilters(
-                        HttpFilter.newBuilder()
-                                .setName("envoy.filters.http.cors")
-                                .setTypedConfig(Deterministic.any(Cors.getDefaultInstance())))
-                .addHttpFilters(router());
-    }
-
-    private static HttpFilter fault() {
-        return HttpFilter.newBuilder()
-                .setName("envoy.filters.http.fault")
-                .setTypedConfig(Deterministic.any(HTTPFault.getDefaultInstance()))
-                .build();
-    }
-
-    private static HttpFilter router() {
-        return HttpFilter.newBuilder()
-                .setName("envoy.filters.http.router")
-                .setTypedConfig(Deterministic.any(Router.getDefaultInstance()))
-                .build();
+                .addAllAccessLog(AccessLogs.ofRequests(accessLog));
     }
 
     private static Rds rds(String routes) {

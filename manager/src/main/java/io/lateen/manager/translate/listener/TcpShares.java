@@ -61,7 +61,7 @@ record TcpShares(
         TcpProxy.Builder proxy =
                 TcpProxy.newBuilder()
                         .setStatPrefix(statPrefix)
-                        .addAllAccessLog(AccessLogs.of(accessLog));
+                        .addAllAccessLog(AccessLogs.ofConnections(accessLog));
         if (shares.size() == 1) {
             proxy.setCluster(shares.getFirst().cluster());
         } else {
