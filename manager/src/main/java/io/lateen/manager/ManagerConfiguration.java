@@ -1,6 +1,6 @@
 package io.lateen.manager;
 
-import io.lateen.manager.access.AccessConfiguration;
+import io.lateen.manager.access.ManagerAccessConfiguration;
 import io.lateen.manager.api.ApiConfiguration;
 import io.lateen.manager.distribution.DistributionConfiguration;
 import io.lateen.manager.fleet.FleetConfiguration;
@@ -20,7 +20,7 @@ import org.springframework.context.annotation.Import;
 @EnableAutoConfiguration
 @Import({
     StoreConfiguration.class,
-    AccessConfiguration.class,
+    ManagerAccessConfiguration.class,
     ApiConfiguration.class,
     FleetConfiguration.class,
     DistributionConfiguration.class,

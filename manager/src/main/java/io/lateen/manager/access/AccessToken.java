@@ -1,11 +1,15 @@
 package io.lateen.manager.access;
 
+import io.lateen.access.Caller;
+import io.lateen.access.Grant;
+import io.lateen.access.Role;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.List;
 
 /** A token that is accepted, as the database knows it: by its hash. */
 @Entity
@@ -25,9 +29,14 @@ public class AccessToken {
     protected AccessToken() {}
 
     AccessToken(String hash, Caller caller, Instant created) {
+        List<Grant> grants = caller.grants();
+        if (grants.size() != 1 || !grants.getFirst().isEverywhere()) {
+            throw new IllegalArgumentException(
+                    caller.found() + ", expected one role everywhere to keep");
+        }
         this.hash = hash;
         this.actor = caller.actor();
-        this.role = caller.role();
+        this.role = grants.getFirst().role();
         this.created = created;
     }
 

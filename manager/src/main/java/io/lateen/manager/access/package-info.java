@@ -1,6 +1,6 @@
 /**
- * Who may call the manager's REST interface: bearer tokens, each with an actor's name and a role. A
- * filter asks on every request, on the request's virtual thread, before anything else runs.
+ * The tokens that the manager keeps in its database, by their hash: every manager on it accepts
+ * them. The rest of access is {@link io.lateen.access}'s.
  */
 @org.jspecify.annotations.NullMarked
 package io.lateen.manager.access;

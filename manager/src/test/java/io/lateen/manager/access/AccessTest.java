@@ -2,6 +2,8 @@ package io.lateen.manager.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lateen.access.Caller;
+import io.lateen.access.Role;
 import io.lateen.manager.RunningManager;
 import io.lateen.testkit.postgres.EmbeddedDatabase;
 import java.io.IOException;
@@ -69,7 +71,7 @@ final class AccessTest {
                                 .build());
 
         assertThat(answer.statusCode()).isEqualTo(403);
-        assertThat(answer.body()).contains("\"reason\":\"Forbidden\"", "eve", "OPERATOR");
+        assertThat(answer.body()).contains("\"reason\":\"Forbidden\"", "eve", "operator");
     }
 
     @Test

@@ -1,6 +1,6 @@
 package io.lateen.manager.api.http;
 
-import io.lateen.manager.access.Caller;
+import io.lateen.access.Caller;
 import io.lateen.manager.api.select.FieldSelector;
 import io.lateen.manager.api.select.LabelSelector;
 import io.lateen.manager.api.select.MalformedSelector;

@@ -1,6 +1,6 @@
 package io.lateen.manager.api.mesh;
 
-import io.lateen.manager.access.Caller;
+import io.lateen.access.Caller;
 import io.lateen.manager.api.http.Answer;
 import io.lateen.manager.api.http.RequestBody;
 import io.lateen.manager.api.object.Writes;

@@ -1,4 +1,4 @@
-package io.lateen.manager.access;
+package io.lateen.access;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

@@ -1,4 +1,4 @@
-package io.lateen.manager.access;
+package io.lateen.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
