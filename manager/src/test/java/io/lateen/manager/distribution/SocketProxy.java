@@ -1,10 +1,14 @@
 package io.lateen.manager.distribution;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.ListValue;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 import com.google.rpc.Status;
+import io.envoyproxy.envoy.config.core.v3.HealthStatus;
 import io.envoyproxy.envoy.config.core.v3.Node;
+import io.envoyproxy.envoy.config.endpoint.v3.ClusterLoadAssignment;
+import io.envoyproxy.envoy.config.endpoint.v3.LbEndpoint;
 import io.envoyproxy.envoy.service.discovery.v3.AggregatedDiscoveryServiceGrpc;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryResponse;
@@ -19,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,9 +98,31 @@ final class SocketProxy implements AutoCloseable {
         return resource == null ? "" : resource.getResource().getValue().toStringUtf8();
     }
 
-    /** The types of the responses since it connected. */
+    /** The responses since it connected: their types, and what they bring and take away. */
     synchronized List<String> received() {
         return List.copyOf(received);
+    }
+
+    /** Whether it holds every endpoint of {@code cluster} as healthy, and one at least. */
+    synchronized boolean holdsHealthy(String cluster) {
+        Resource resource = of(EDS).get(cluster);
+        return resource != null
+                && healths(resource).findAny().isPresent()
+                && healths(resource).allMatch(HealthStatus.HEALTHY::equals);
+    }
+
+    private static Stream<HealthStatus> healths(Resource resource) {
+        try {
+            return resource
+                    .getResource()
+                    .unpack(ClusterLoadAssignment.class)
+                    .getEndpointsList()
+                    .stream()
+                    .flatMap(locality -> locality.getLbEndpointsList().stream())
+                    .map(LbEndpoint::getHealthStatus);
+        } catch (InvalidProtocolBufferException e) {
+            throw new AssertionError(resource.getName() + ": expected endpoints", e);
+        }
     }
 
     /** Says goodbye, as a sidecar that is stopped does. */
@@ -128,7 +155,12 @@ final class SocketProxy implements AutoCloseable {
 
     private synchronized void take(DeltaDiscoveryResponse response) {
         String type = response.getTypeUrl();
-        received.add(type);
+        received.add(
+                type
+                        + " +"
+                        + response.getResourcesList().stream().map(Resource::getName).toList()
+                        + " -"
+                        + response.getRemovedResourcesList());
         DeltaDiscoveryRequest.Builder answer =
                 DeltaDiscoveryRequest.newBuilder()
                         .setTypeUrl(type)

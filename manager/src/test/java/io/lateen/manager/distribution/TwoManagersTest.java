@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lateen.manager.RunningManager;
 import io.lateen.manager.ads.AdsServer;
+import io.lateen.manager.publish.SnapshotHolder;
+import io.lateen.manager.snapshot.MeshSnapshot;
 import io.lateen.manager.store.ResourceFeed;
 import io.lateen.testkit.postgres.EmbeddedDatabase;
 import java.net.http.HttpRequest;
@@ -114,12 +116,7 @@ final class TwoManagersTest {
                         assertThat(get(second, "revisions/" + revision).path("inForce").asBoolean())
                                 .isTrue());
 
-        // What it is to be sent follows from who is there: the other manager has to know, too.
-        eventually(
-                () ->
-                        assertThat(get(second, "services").toString())
-                                .contains("127.0.1.3")
-                                .doesNotContainIgnoringCase("unhealthy"));
+        awaitSettled(proxy, "moving", first, second);
 
         proxy.close();
         proxy.connect(second.bean(AdsServer.class).port());
@@ -150,6 +147,7 @@ final class TwoManagersTest {
             assertThat(newest).isGreaterThan(revision);
             assertThat(get(third, "revisions/" + newest + "?wait=2s").path("inForce").asBoolean())
                     .isTrue();
+            awaitSettled(proxy, "later", first, third);
             proxy.close();
             proxy.connect(third.bean(AdsServer.class).port());
             eventually(
@@ -221,6 +219,30 @@ final class TwoManagersTest {
         SocketProxy proxy = new SocketProxy(name, address);
         proxies.add(proxy);
         return proxy.connect(manager.bean(AdsServer.class).port());
+    }
+
+    /**
+     * Waits until the proxy has all that follows from {@code step} and from itself, and nothing
+     * more, and until the other manager knows as much. That a revision is in force does not say so:
+     * the workload's own service comes and gets healthy by pushes of their own, and what its coming
+     * makes superfluous, the listener of port 80 for a host without a service, goes with the last.
+     */
+    private static void awaitSettled(
+            SocketProxy proxy, String step, RunningManager its, RunningManager other) {
+        eventually(
+                () -> {
+                    assertThat(proxy.text(SocketProxy.RDS, "9080")).contains("step-" + step + "-");
+                    assertThat(proxy.of(SocketProxy.RDS)).containsOnlyKeys("9080");
+                    assertThat(proxy.of(SocketProxy.LDS)).doesNotContainKey("0.0.0.0_80");
+                    assertThat(proxy.holdsHealthy(ENDPOINTS)).isTrue();
+                    assertThat(snapshot(other).revision())
+                            .isGreaterThanOrEqualTo(snapshot(its).revision());
+                    assertThat(snapshot(other).services()).isEqualTo(snapshot(its).services());
+                });
+    }
+
+    private static MeshSnapshot snapshot(RunningManager manager) {
+        return manager.bean(SnapshotHolder.class).current().orElseThrow().snapshot();
     }
 
     private static List<String> addresses(RunningManager manager) {
