@@ -1,0 +1,25 @@
+package io.lateen.mixer;
+
+import io.lateen.mixer.graph.GraphConfiguration;
+import io.lateen.mixer.grpc.GrpcConfiguration;
+import io.lateen.mixer.snapshot.SnapshotConfiguration;
+import java.time.Clock;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+/**
+ * What the mixer is made of: one configuration class per feature, and nothing found by scanning.
+ */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import({SnapshotConfiguration.class, GraphConfiguration.class, GrpcConfiguration.class})
+public class MixerConfiguration {
+
+    /** The one clock. */
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+}

@@ -1,0 +1,59 @@
+package io.lateen.mixer.grpc;
+
+import com.google.protobuf.Struct;
+import com.google.protobuf.Value;
+import io.envoyproxy.envoy.config.core.v3.Node;
+import io.lateen.mixer.report.Party;
+import io.lateen.model.naming.NodeId;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The proxy whose stream it is.
+ *
+ * @param party the workload that it stands beside
+ * @param domain of the mesh's names: {@code cluster.local}
+ */
+record ProxyIdentity(Party party, String domain) {
+    private static final String DEFAULT_DOMAIN = "cluster.local";
+
+    static ProxyIdentity of(Node node) {
+        Optional<NodeId> id = NodeId.parse(node.getId());
+        Optional<Party> party = workload(node.getMetadata(), id.map(NodeId::namespace).orElse(""));
+        return new ProxyIdentity(
+                party.orElseGet(
+                        () ->
+                                Party.workload(
+                                        id.map(NodeId::namespace).orElse(""),
+                                        id.map(NodeId::name).orElse(node.getId()),
+                                        node.getCluster(),
+                                        "")),
+                id.map(NodeId::domain).filter(it -> !it.isEmpty()).orElse(DEFAULT_DOMAIN));
+    }
+
+    /** A workload as metadata of a node or a peer describe it, with Istio's keys. */
+    static Optional<Party> workload(Struct metadata, String namespace) {
+        Map<String, Value> fields = metadata.getFieldsMap();
+        String name = text(fields, "WORKLOAD_NAME");
+        if (name.isEmpty()) {
+            return Optional.empty();
+        }
+        String said = text(fields, "NAMESPACE");
+        Map<String, Value> labels =
+                fields.getOrDefault("LABELS", Value.getDefaultInstance())
+                        .getStructValue()
+                        .getFieldsMap();
+        String service = text(labels, "service.istio.io/canonical-name");
+        String app = service.isEmpty() ? text(labels, "app") : service;
+        return Optional.of(
+                Party.workload(
+                        said.isEmpty() ? namespace : said,
+                        name,
+                        app.isEmpty() ? name : app,
+                        text(labels, "version")));
+    }
+
+    private static String text(Map<String, Value> fields, String key) {
+        return fields.getOrDefault(key, Value.getDefaultInstance()).getStringValue();
+    }
+}
