@@ -30,7 +30,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** Wires the way from the store to the proxies. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(DistributionSettings.class)
+@EnableConfigurationProperties({DistributionSettings.class, MeshSettings.class})
 public class DistributionConfiguration {
 
     /**
@@ -69,8 +69,9 @@ public class DistributionConfiguration {
     }
 
     @Bean
-    ConnectedProxies connectedProxies(SnapshotHolder holder, ExecutorService translators) {
-        Translator translator = new Translator(TranslationSettings.DEFAULT);
+    ConnectedProxies connectedProxies(
+            SnapshotHolder holder, ExecutorService translators, MeshSettings mesh) {
+        Translator translator = new Translator(TranslationSettings.DEFAULT.trusting(mesh.trust()));
         return new ConnectedProxies(holder, translator::translate, translators);
     }
 
@@ -80,11 +81,11 @@ public class DistributionConfiguration {
             Registries registries,
             SnapshotHolder holder,
             ConnectedProxies proxies,
+            MeshSettings mesh,
             MeterRegistry meters,
             Clock clock) {
         return new PublishLoop(
-                feed,
-                registries.all(),
+                new PublishLoop.Sources(feed, registries.all(), mesh.rootNamespace()),
                 Debounce.DEFAULT,
                 holder,
                 proxies,

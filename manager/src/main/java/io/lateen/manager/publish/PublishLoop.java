@@ -22,8 +22,22 @@ public final class PublishLoop implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(PublishLoop.class);
 
-    private final ResourceFeed feed;
-    private final List<ServiceRegistry> registries;
+    /**
+     * What a mesh is made of.
+     *
+     * @param feed of resources
+     * @param registries of services
+     * @param rootNamespace where policies for the whole mesh live
+     */
+    public record Sources(
+            ResourceFeed feed, List<ServiceRegistry> registries, String rootNamespace) {
+
+        public Sources {
+            registries = List.copyOf(registries);
+        }
+    }
+
+    private final Sources sources;
     private final Debounce debounce;
     private final SnapshotHolder holder;
     private final ConnectedProxies proxies;
@@ -44,15 +58,13 @@ public final class PublishLoop implements AutoCloseable {
 
     /** A loop that has not begun. */
     public PublishLoop(
-            ResourceFeed feed,
-            List<ServiceRegistry> registries,
+            Sources sources,
             Debounce debounce,
             SnapshotHolder holder,
             ConnectedProxies proxies,
             PublishMetrics metrics,
             InstantSource clock) {
-        this.feed = feed;
-        this.registries = List.copyOf(registries);
+        this.sources = sources;
         this.debounce = debounce;
         this.holder = holder;
         this.proxies = proxies;
@@ -62,8 +74,8 @@ public final class PublishLoop implements AutoCloseable {
 
     /** Publishes the first snapshot before it returns, then follows the feeds. */
     public void start() {
-        feed.subscribe(_ -> changed("config"));
-        registries.forEach(registry -> registry.subscribe(() -> changed("service")));
+        sources.feed().subscribe(_ -> changed("config"));
+        sources.registries().forEach(registry -> registry.subscribe(() -> changed("service")));
         publish(clock.instant());
         thread.start();
     }
@@ -140,8 +152,8 @@ public final class PublishLoop implements AutoCloseable {
             // Resources first: the registry of resources may then be newer than they are, and the
             // snapshot that follows at once mends it; the other way round it would name services
             // of a revision that it says it is past.
-            ResourceFeed.State state = feed.current();
-            MergedRegistries services = MergedRegistries.read(registries);
+            ResourceFeed.State state = sources.feed().current();
+            MergedRegistries services = MergedRegistries.read(sources.registries());
             Optional<Published> before = holder.current();
             if (before.isPresent() && isOld(before.get(), state, services)) {
                 return;
@@ -150,7 +162,10 @@ public final class PublishLoop implements AutoCloseable {
                     new Published(
                             before.map(Published::serial).orElse(0L) + 1,
                             new MeshSnapshot(
-                                    state.revision(), state.resources(), services.catalog()),
+                                    state.revision(),
+                                    state.resources(),
+                                    services.catalog(),
+                                    sources.rootNamespace()),
                             services.problems(),
                             since);
             holder.publish(next);

@@ -84,6 +84,7 @@ final class SidecarServices {
                                 served.port(),
                                 registration.address(),
                                 served.inboundPort(),
+                                served.appPort(),
                                 registration.workload(),
                                 member.health().healthy() ? Health.HEALTHY : Health.UNHEALTHY,
                                 ONE));

@@ -19,16 +19,15 @@ import java.util.TreeMap;
  */
 final class DestinationRuleIndex {
 
-    /** Where rules for the whole mesh live. */
-    private static final String ROOT_NAMESPACE = "istio-system";
-
+    private final String rootNamespace;
     private final Map<String, Hosts> byNamespace;
 
-    private DestinationRuleIndex(Map<String, Hosts> byNamespace) {
+    private DestinationRuleIndex(String rootNamespace, Map<String, Hosts> byNamespace) {
+        this.rootNamespace = rootNamespace;
         this.byNamespace = byNamespace;
     }
 
-    static DestinationRuleIndex of(Collection<Resource> resources) {
+    static DestinationRuleIndex of(Collection<Resource> resources, String rootNamespace) {
         Map<String, List<DestinationPolicy>> merged = new TreeMap<>();
         resources.stream()
                 .filter(resource -> resource.spec() instanceof DestinationRule)
@@ -43,7 +42,7 @@ final class DestinationRuleIndex {
                                                 resource, (DestinationRule) resource.spec())));
         Map<String, Hosts> byNamespace = new HashMap<>();
         merged.forEach((namespace, policies) -> byNamespace.put(namespace, Hosts.of(policies)));
-        return new DestinationRuleIndex(byNamespace);
+        return new DestinationRuleIndex(rootNamespace, byNamespace);
     }
 
     private static void add(List<DestinationPolicy> policies, DestinationPolicy younger) {
@@ -63,11 +62,11 @@ final class DestinationRuleIndex {
             Hostname host,
             String serviceNamespace) {
         List<String> places = new ArrayList<>();
-        if (!clientNamespace.equals(ROOT_NAMESPACE)) {
+        if (!clientNamespace.equals(rootNamespace)) {
             places.add(clientNamespace);
         }
         places.add(serviceNamespace);
-        places.add(ROOT_NAMESPACE);
+        places.add(rootNamespace);
         for (String place : places) {
             Hosts hosts = byNamespace.get(place);
             if (hosts == null) {

@@ -1,8 +1,11 @@
 package io.lateen.manager.snapshot;
 
 import io.lateen.model.resource.Gateway;
+import io.lateen.model.resource.PeerAuthentication.Mode;
 import io.lateen.model.resource.Resource;
 import io.lateen.model.resource.ResourceKey;
+import io.lateen.model.service.Endpoint;
+import io.lateen.model.service.Workload;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +19,9 @@ public final class MeshSnapshot {
     /** The domain that full names end in. */
     public static final String DOMAIN = "cluster.local";
 
+    /** Where policies for the whole mesh live unless it is told otherwise. */
+    public static final String ROOT_NAMESPACE = "istio-system";
+
     /** A mesh of nothing. */
     public static final MeshSnapshot EMPTY = new MeshSnapshot(0, Map.of(), ServiceCatalog.EMPTY);
 
@@ -28,6 +34,15 @@ public final class MeshSnapshot {
     private final DestinationRuleIndex destinationRules;
     private final List<Resource> gateways;
     private final Set<String> clientLabelKeys;
+    private final PeerAuthentications peerAuthentications;
+    private final AuthorizationPolicies authorizationPolicies;
+    private final String rootNamespace;
+
+    /** Indexes a mesh whose root namespace is {@link #ROOT_NAMESPACE}. */
+    public MeshSnapshot(
+            long revision, Map<ResourceKey, Resource> resources, ServiceCatalog services) {
+        this(revision, resources, services, ROOT_NAMESPACE);
+    }
 
     /**
      * Indexes the mesh.
@@ -35,9 +50,13 @@ public final class MeshSnapshot {
      * @param revision the store's revision that the resources were read at
      * @param resources every live resource
      * @param services what exists, from all registries
+     * @param rootNamespace where policies for the whole mesh live
      */
     public MeshSnapshot(
-            long revision, Map<ResourceKey, Resource> resources, ServiceCatalog services) {
+            long revision,
+            Map<ResourceKey, Resource> resources,
+            ServiceCatalog services,
+            String rootNamespace) {
         this.revision = revision;
         this.resources = Map.copyOf(resources);
         this.services = services;
@@ -46,10 +65,13 @@ public final class MeshSnapshot {
         this.oldestFirst = all;
         this.serviceIndex = new ServiceIndex(services);
         this.routingRules = RoutingRule.all(all);
-        this.destinationRules = DestinationRuleIndex.of(all);
+        this.destinationRules = DestinationRuleIndex.of(all, rootNamespace);
         this.gateways =
                 all.stream().filter(resource -> resource.spec() instanceof Gateway).toList();
         this.clientLabelKeys = ClientLabels.keys(all);
+        this.peerAuthentications = PeerAuthentications.of(all, rootNamespace);
+        this.authorizationPolicies = AuthorizationPolicies.of(all, rootNamespace);
+        this.rootNamespace = rootNamespace;
     }
 
     /** The store's revision that the resources were read at. */
@@ -95,6 +117,30 @@ public final class MeshSnapshot {
     /** Every VirtualService that has hosts, the oldest first. */
     public List<RoutingRule> routingRules() {
         return routingRules;
+    }
+
+    /** Where policies for the whole mesh live. */
+    public String rootNamespace() {
+        return rootNamespace;
+    }
+
+    /** What a workload asks of its callers. */
+    public PeerPolicy peerPolicy(Workload workload) {
+        return peerAuthentications.of(workload.namespace(), workload.labels());
+    }
+
+    /**
+     * Whether an endpoint is to be called with certificates: its sidecar has one, and no policy
+     * tells it to show none.
+     */
+    public boolean speaksMutualTls(Endpoint endpoint) {
+        return endpoint.workload().speaksMutualTls()
+                && peerPolicy(endpoint.workload()).at(endpoint.workloadPort()) != Mode.DISABLE;
+    }
+
+    /** The AuthorizationPolicies that a workload is under. */
+    public Authorization authorization(Workload workload) {
+        return authorizationPolicies.of(workload.namespace(), workload.labels());
     }
 
     DestinationRuleIndex destinationRules() {

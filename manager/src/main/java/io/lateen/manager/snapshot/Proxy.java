@@ -42,6 +42,11 @@ public record Proxy(
         return "grpc".equals(metadata.get("GENERATOR"));
     }
 
+    /** Whether it has a certificate to show, and asks others for theirs. */
+    public boolean speaksMutualTls() {
+        return workload.speaksMutualTls() && !isProxylessGrpc();
+    }
+
     /** Whether traffic reaches the proxy at its original destination, by redirection. */
     public boolean isTransparent() {
         String mode = metadata.getOrDefault("INTERCEPTION_MODE", "NONE");

@@ -102,6 +102,26 @@ public final class ServiceIndex {
                 .toList();
     }
 
+    /**
+     * An account that workloads run as.
+     *
+     * @param namespace of the workloads
+     * @param name of the account
+     */
+    public record Account(String namespace, String name) {}
+
+    /** The accounts that a service's workloads run as, as far as they are known, in order. */
+    public List<Account> accounts(Service service) {
+        return service.ports().stream()
+                .flatMap(port -> endpoints(service, port.number()).stream())
+                .map(Endpoint::workload)
+                .filter(workload -> !workload.serviceAccount().isEmpty())
+                .map(workload -> new Account(workload.namespace(), workload.serviceAccount()))
+                .distinct()
+                .sorted(Comparator.comparing(Account::namespace).thenComparing(Account::name))
+                .toList();
+    }
+
     /** The addresses that stand for a service: its own, else the one that the mesh gives it. */
     public List<String> addresses(Service service) {
         List<String> own = service.addresses().stream().filter(VirtualAddresses::isSingle).toList();

@@ -12,14 +12,16 @@ import java.util.TreeMap;
  *
  * @param source namespace and those labels that rules look at
  * @param reader whose client reads the configuration
+ * @param certified whether the client has a certificate to show
  */
-record ClientKind(Source source, Reader reader) {
+record ClientKind(Source source, Reader reader, boolean certified) {
 
     static ClientKind of(MeshSnapshot snapshot, Proxy proxy) {
         Map<String, String> labels = new TreeMap<>(proxy.workload().labels());
         labels.keySet().retainAll(snapshot.clientLabelKeys());
         return new ClientKind(
                 new Source(proxy.namespace(), labels),
-                proxy.isProxylessGrpc() ? Reader.GRPC : Reader.PROXY);
+                proxy.isProxylessGrpc() ? Reader.GRPC : Reader.PROXY,
+                proxy.speaksMutualTls());
     }
 }

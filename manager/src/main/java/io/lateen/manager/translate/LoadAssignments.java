@@ -1,9 +1,8 @@
 package io.lateen.manager.translate;
 
-import io.lateen.manager.snapshot.ServiceIndex;
+import io.lateen.manager.snapshot.MeshSnapshot;
 import io.lateen.manager.translate.endpoint.LoadAssignment;
 import io.lateen.model.naming.ClusterName;
-import io.lateen.model.service.Endpoint;
 import io.lateen.model.service.Service;
 import java.util.List;
 import java.util.Map;
@@ -15,30 +14,30 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class LoadAssignments {
 
-    private final ServiceIndex services;
+    private final MeshSnapshot snapshot;
     private final TranslationMemory memory;
     private final ConcurrentHashMap<Group, XdsResource> made = new ConcurrentHashMap<>();
 
     private record Group(ClusterName cluster, String namespace, Map<String, String> labels) {}
 
-    LoadAssignments(ServiceIndex services, TranslationMemory memory) {
-        this.services = services;
+    LoadAssignments(MeshSnapshot snapshot, TranslationMemory memory) {
+        this.snapshot = snapshot;
         this.memory = memory;
     }
 
     /** The endpoints of a service's port that carry all the labels. */
-    List<Endpoint> select(Service service, int port, Map<String, String> labels) {
-        List<Endpoint> all = services.endpoints(service, port);
-        if (labels.isEmpty()) {
-            return all;
-        }
-        return all.stream()
+    List<LoadAssignment.Member> select(Service service, int port, Map<String, String> labels) {
+        return snapshot.serviceIndex().endpoints(service, port).stream()
                 .filter(
                         endpoint ->
                                 endpoint.workload()
                                         .labels()
                                         .entrySet()
                                         .containsAll(labels.entrySet()))
+                .map(
+                        endpoint ->
+                                new LoadAssignment.Member(
+                                        endpoint, snapshot.speaksMutualTls(endpoint)))
                 .toList();
     }
 

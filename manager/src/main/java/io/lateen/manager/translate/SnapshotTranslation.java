@@ -28,7 +28,7 @@ final class SnapshotTranslation {
         this.snapshot = snapshot;
         this.settings = settings;
         this.memory = memory;
-        this.assignments = new LoadAssignments(snapshot.serviceIndex(), memory);
+        this.assignments = new LoadAssignments(snapshot, memory);
         List<Finding> found = new ArrayList<>(PolicyFindings.of(snapshot));
         found.addAll(RuleFindings.of(snapshot));
         this.findings = List.copyOf(found);
@@ -46,7 +46,7 @@ final class SnapshotTranslation {
     /** The clusters and endpoints that a kind of client may call. */
     Upstreams upstreams(ClientKind kind) {
         return upstreams.computeIfAbsent(
-                kind, key -> Upstreams.of(snapshot, key, assignments, memory));
+                kind, key -> Upstreams.of(snapshot, key, settings.trust(), assignments, memory));
     }
 
     /** The whole outbound configuration of a kind of client. */

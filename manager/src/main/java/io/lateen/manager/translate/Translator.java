@@ -10,6 +10,7 @@ import io.lateen.manager.translate.listener.ListenerPlan;
 import io.lateen.manager.translate.listener.OwnListeners;
 import io.lateen.manager.translate.route.GatewayRoutes;
 import io.lateen.manager.translate.route.Targets;
+import io.lateen.manager.translate.security.Protection;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -42,7 +43,12 @@ public final class Translator {
             builder.all(translation.outbound(kind));
         } else {
             switch (proxy.id().type()) {
-                case SIDECAR -> sidecar(translation.outbound(kind), proxy, builder);
+                case SIDECAR ->
+                        sidecar(
+                                translation.outbound(kind),
+                                Protection.of(snapshot, proxy, settings.trust()),
+                                proxy,
+                                builder);
                 case ROUTER -> router(translation.upstreams(kind), kind, snapshot, proxy, builder);
             }
         }
@@ -64,7 +70,11 @@ public final class Translator {
         return before.snapshot() == snapshot ? before : made;
     }
 
-    private void sidecar(ProxyConfiguration outbound, Proxy proxy, ConfigurationBuilder builder) {
+    private void sidecar(
+            ProxyConfiguration outbound,
+            Protection protection,
+            Proxy proxy,
+            ConfigurationBuilder builder) {
         builder.all(outbound);
         for (ServedPort served : proxy.servedPorts()) {
             builder.cluster(memory.inboundCluster(served));
@@ -73,7 +83,8 @@ public final class Translator {
             builder.cluster(TranslationMemory.cluster(StandingClusters.inboundPassthrough()));
         }
         for (ListenerPlan plan :
-                OwnListeners.of(proxy, settings.outboundPolicy(), settings.accessLog())) {
+                OwnListeners.of(
+                        proxy, protection, settings.outboundPolicy(), settings.accessLog())) {
             builder.listener(memory.listener(plan));
         }
     }
@@ -97,6 +108,7 @@ public final class Translator {
                         upstreams.view(),
                         upstreams.policies(),
                         kind.source(),
+                        Protection.of(snapshot, proxy, settings.trust()).guard(),
                         settings.accessLog());
         servers.byDoor()
                 .forEach(

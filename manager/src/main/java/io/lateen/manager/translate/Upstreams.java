@@ -5,10 +5,13 @@ import io.lateen.manager.snapshot.MeshSnapshot;
 import io.lateen.manager.snapshot.NamespaceView;
 import io.lateen.manager.translate.cluster.OutboundCluster;
 import io.lateen.manager.translate.cluster.OutboundCluster.Reader;
+import io.lateen.manager.translate.cluster.PortTraffic;
+import io.lateen.manager.translate.cluster.ServiceEncryption;
 import io.lateen.manager.translate.cluster.ServicePolicies;
+import io.lateen.manager.translate.endpoint.LoadAssignment;
 import io.lateen.manager.translate.envoy.Metadatas;
+import io.lateen.manager.translate.security.TrustDomains;
 import io.lateen.model.resource.DestinationRule;
-import io.lateen.model.service.Endpoint;
 import io.lateen.model.service.Protocol;
 import io.lateen.model.service.Resolution;
 import io.lateen.model.service.Service;
@@ -16,6 +19,7 @@ import io.lateen.model.service.ServicePort;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,11 +34,21 @@ record Upstreams(NamespaceView view, ServicePolicies policies, ProxyConfiguratio
     static Upstreams of(
             MeshSnapshot snapshot,
             ClientKind kind,
+            TrustDomains trust,
             LoadAssignments assignments,
             TranslationMemory memory) {
         NamespaceView view = snapshot.viewFrom(kind.source().namespace());
         ServicePolicies policies = ServicePolicies.of(view, kind.source().labels());
-        Maker maker = new Maker(policies, kind.reader(), assignments, memory);
+        Maker maker =
+                new Maker(
+                        policies,
+                        service ->
+                                ServiceEncryption.of(
+                                        view.serviceIndex(), service, trust, kind.certified()),
+                        kind.reader(),
+                        assignments,
+                        memory,
+                        new ConfigurationBuilder());
         view.services().forEach(maker::add);
         return new Upstreams(view, policies, maker.builder.build());
     }
@@ -42,50 +56,47 @@ record Upstreams(NamespaceView view, ServicePolicies policies, ProxyConfiguratio
     /** One cluster for every port, and one more for every subset of it. */
     private record Maker(
             ServicePolicies policies,
+            Function<Service, ServiceEncryption> encryptions,
             Reader reader,
             LoadAssignments assignments,
             TranslationMemory memory,
             ConfigurationBuilder builder) {
 
-        Maker(
-                ServicePolicies policies,
-                Reader reader,
-                LoadAssignments assignments,
-                TranslationMemory memory) {
-            this(policies, reader, assignments, memory, new ConfigurationBuilder());
-        }
-
         void add(Service service) {
             Optional<DestinationPolicy> policy = policies.of(service);
+            ServiceEncryption encryption = encryptions.apply(service);
             String rulePath = policy.map(found -> Metadatas.path(found.origin())).orElse(null);
             for (ServicePort port : service.ports()) {
                 if (port.protocol() == Protocol.UDP) {
                     continue;
                 }
-                add(service, port, "", Map.of(), rulePath);
+                add(encryption, port, "", Map.of(), rulePath);
                 for (String name : policies.subsets(service)) {
                     Map<String, String> labels =
                             policy.flatMap(found -> found.subset(name))
                                     .map(DestinationPolicy.Subset::value)
                                     .map(DestinationRule.Subset::labels)
                                     .orElse(Map.of());
-                    add(service, port, name, labels, rulePath);
+                    add(encryption, port, name, labels, rulePath);
                 }
             }
         }
 
         private void add(
-                Service service,
+                ServiceEncryption encryption,
                 ServicePort port,
                 String subset,
                 Map<String, String> labels,
                 @Nullable String rulePath) {
+            Service service = encryption.service();
+            PortTraffic traffic = policies.traffic(service, port.number(), subset);
             OutboundCluster cluster =
                     new OutboundCluster(
                             service,
                             port,
                             subset,
-                            policies.traffic(service, port.number(), subset),
+                            traffic,
+                            encryption.of(port, subset, traffic),
                             rulePath,
                             lookedUp(service, port, labels),
                             reader);
@@ -98,7 +109,7 @@ record Upstreams(NamespaceView view, ServicePolicies policies, ProxyConfiguratio
             }
         }
 
-        private List<Endpoint> lookedUp(
+        private List<LoadAssignment.Member> lookedUp(
                 Service service, ServicePort port, Map<String, String> labels) {
             boolean byDns =
                     service.resolution() == Resolution.DNS

@@ -10,6 +10,7 @@ import io.lateen.manager.publish.PublishLoop;
 import io.lateen.manager.publish.PublishMetrics;
 import io.lateen.manager.publish.ScriptedFeed;
 import io.lateen.manager.publish.SnapshotHolder;
+import io.lateen.manager.snapshot.MeshSnapshot;
 import io.lateen.manager.translate.TranslationSettings;
 import io.lateen.manager.translate.Translator;
 import io.lateen.model.codec.Decoded;
@@ -49,8 +50,8 @@ final class StraightLine implements AutoCloseable {
         ConnectedProxies proxies = new ConnectedProxies(holder, translator::translate, translators);
         loop =
                 new PublishLoop(
-                        feed,
-                        List.of(registry),
+                        new PublishLoop.Sources(
+                                feed, List.of(registry), MeshSnapshot.ROOT_NAMESPACE),
                         Debounce.DEFAULT,
                         holder,
                         proxies,

@@ -38,8 +38,7 @@ final class PublishLoopTest {
     private final ConnectedProxies proxies = new ConnectedProxies(holder, this::translate, workers);
     private final PublishLoop loop =
             new PublishLoop(
-                    feed,
-                    List.of(),
+                    new PublishLoop.Sources(feed, List.of(), MeshSnapshot.ROOT_NAMESPACE),
                     new Debounce(Duration.ofMillis(20), Duration.ofMillis(200)),
                     holder,
                     proxies,

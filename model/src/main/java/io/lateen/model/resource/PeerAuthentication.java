@@ -53,6 +53,11 @@ public record PeerAuthentication(
         /** A certificate, or nothing. */
         PERMISSIVE,
         /** A certificate. */
-        STRICT
+        STRICT;
+
+        /** This, or another where this is not set. */
+        public Mode or(Mode wider) {
+            return this == UNSET ? wider : this;
+        }
     }
 }

@@ -22,7 +22,17 @@ public record Workload(
         String clusterId,
         Locality locality) {
 
+    /** The label by which a workload says that its sidecar has a certificate, and its value. */
+    public static final String TLS_MODE = "security.istio.io/tlsMode";
+
+    private static final String MUTUAL = "istio";
+
     public Workload {
         labels = Map.copyOf(labels);
+    }
+
+    /** Whether its sidecar has a certificate to show. */
+    public boolean speaksMutualTls() {
+        return MUTUAL.equals(labels.get(TLS_MODE));
     }
 }

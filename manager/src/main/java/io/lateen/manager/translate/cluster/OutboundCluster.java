@@ -6,10 +6,10 @@ import io.envoyproxy.envoy.config.core.v3.Metadata;
 import io.lateen.manager.translate.endpoint.LoadAssignment;
 import io.lateen.manager.translate.envoy.Metadatas;
 import io.lateen.manager.translate.envoy.Words;
+import io.lateen.manager.translate.security.ClientEncryption;
 import io.lateen.model.naming.ClusterName;
 import io.lateen.model.resource.LoadBalancer;
 import io.lateen.model.resource.TrafficPolicy;
-import io.lateen.model.service.Endpoint;
 import io.lateen.model.service.Resolution;
 import io.lateen.model.service.Service;
 import io.lateen.model.service.ServicePort;
@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param port of the service
  * @param subset of its workloads, or empty for all
  * @param traffic the policy that is left for this port and subset
+ * @param encryption how its connections are encrypted
  * @param rulePath the path of the DestinationRule, null without one
  * @param lookedUp endpoints whose names the proxy looks up; empty unless resolution is DNS
  * @param reader whose client reads it
@@ -35,8 +36,9 @@ public record OutboundCluster(
         ServicePort port,
         String subset,
         PortTraffic traffic,
+        ClientEncryption encryption,
         @Nullable String rulePath,
-        List<Endpoint> lookedUp,
+        List<LoadAssignment.Member> lookedUp,
         Reader reader) {
 
     private static final Duration DNS_REFRESH = Duration.ofSeconds(60);
@@ -72,6 +74,9 @@ public record OutboundCluster(
         Balancing.apply(cluster, traffic.loadBalancer(), reader, isPassthrough());
         Limits.apply(cluster, traffic.connectionPool(), port.protocol(), reader);
         Ejection.apply(cluster, traffic.outlierDetection());
+        if (reader == Reader.PROXY && isReachable()) {
+            encryption.apply(cluster, port.protocol());
+        }
         return cluster.build();
     }
 
@@ -124,11 +129,19 @@ public record OutboundCluster(
 
     /**
      * Whether a connection may be opened at all: what a rule wants encrypted is never sent in plain
-     * text, so until the proxies encrypt, such a cluster has no endpoints.
+     * text, so a cluster that cannot be has no endpoints.
      */
     private boolean isReachable() {
         TrafficPolicy.ClientTls tls = traffic.tls();
-        return tls == null || tls.mode() == TrafficPolicy.ClientTlsMode.DISABLE;
+        if (tls == null) {
+            return true;
+        }
+        return switch (tls.mode()) {
+            case DISABLE -> true;
+            case ISTIO_MUTUAL ->
+                    reader == Reader.PROXY && encryption.mode() == ClientEncryption.Mode.ALWAYS;
+            case SIMPLE, MUTUAL -> false;
+        };
     }
 
     private Metadata metadata() {

@@ -124,11 +124,13 @@ public final class PolicyFindings {
     }
 
     private void tls(Resource resource, TrafficPolicy.@Nullable ClientTls tls, String path) {
-        if (tls != null && tls.mode() != TrafficPolicy.ClientTlsMode.DISABLE) {
+        if (tls != null
+                && tls.mode() != TrafficPolicy.ClientTlsMode.DISABLE
+                && tls.mode() != TrafficPolicy.ClientTlsMode.ISTIO_MUTUAL) {
             find(
                     resource,
                     path + ".tls.mode",
-                    "found %s, which is not supported yet: rather than sent in plain text, requests are answered with 503; use DISABLE, or remove tls"
+                    "found %s, which is not supported yet: rather than sent in plain text, requests are answered with 503; use ISTIO_MUTUAL or DISABLE, or remove tls"
                             .formatted(tls.mode()));
         }
     }

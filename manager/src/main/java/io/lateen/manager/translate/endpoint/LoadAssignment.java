@@ -8,6 +8,7 @@ import io.envoyproxy.envoy.config.endpoint.v3.LbEndpoint;
 import io.envoyproxy.envoy.config.endpoint.v3.LocalityLbEndpoints;
 import io.lateen.manager.translate.envoy.Metadatas;
 import io.lateen.manager.translate.envoy.Words;
+import io.lateen.manager.translate.security.ClientEncryption;
 import io.lateen.model.naming.ClusterName;
 import io.lateen.model.service.Endpoint;
 import io.lateen.model.service.Health;
@@ -25,13 +26,21 @@ import java.util.TreeMap;
  * All that the endpoints of one cluster follow from.
  *
  * @param cluster whose endpoints
- * @param endpoints already those of the cluster's subset, in a fixed order
+ * @param members already those of the cluster's subset, in a fixed order
  */
-public record LoadAssignment(ClusterName cluster, List<Endpoint> endpoints) {
+public record LoadAssignment(ClusterName cluster, List<Member> members) {
+
+    /**
+     * An endpoint and how it is called.
+     *
+     * @param endpoint the endpoint
+     * @param mutualTls whether both sides show certificates
+     */
+    public record Member(Endpoint endpoint, boolean mutualTls) {}
 
     /** Copies the list. */
     public LoadAssignment {
-        endpoints = List.copyOf(endpoints);
+        members = List.copyOf(members);
     }
 
     /** The endpoints by locality, each address once. */
@@ -39,12 +48,13 @@ public record LoadAssignment(ClusterName cluster, List<Endpoint> endpoints) {
         Map<Locality, List<LbEndpoint>> byLocality =
                 new TreeMap<>(Comparator.comparing(Locality::toString));
         Set<String> seen = new HashSet<>();
-        for (Endpoint endpoint : endpoints) {
+        for (Member member : members) {
+            Endpoint endpoint = member.endpoint();
             if (seen.add(endpoint.address() + " " + endpoint.port())) {
                 byLocality
                         .computeIfAbsent(
                                 endpoint.workload().locality(), locality -> new ArrayList<>())
-                        .add(message(endpoint));
+                        .add(message(member));
             }
         }
         ClusterLoadAssignment.Builder assignment =
@@ -71,14 +81,15 @@ public record LoadAssignment(ClusterName cluster, List<Endpoint> endpoints) {
                 .build();
     }
 
-    private static LbEndpoint message(Endpoint endpoint) {
+    private static LbEndpoint message(Member member) {
+        Endpoint endpoint = member.endpoint();
         return LbEndpoint.newBuilder()
                 .setEndpoint(
                         io.envoyproxy.envoy.config.endpoint.v3.Endpoint.newBuilder()
                                 .setAddress(Words.address(endpoint.address(), endpoint.port())))
                 .setHealthStatus(status(endpoint.health()))
                 .setLoadBalancingWeight(UInt32Value.of(Math.max(1, endpoint.weight())))
-                .setMetadata(metadata(endpoint.workload()))
+                .setMetadata(metadata(member))
                 .build();
     }
 
@@ -90,16 +101,24 @@ public record LoadAssignment(ClusterName cluster, List<Endpoint> endpoints) {
         };
     }
 
-    private static Metadata metadata(Workload workload) {
-        return Metadata.newBuilder()
-                .putFilterMetadata(
-                        Metadatas.ISTIO,
-                        Metadatas.struct(
-                                Map.of("workload", Metadatas.text(canonicalForm(workload)))))
-                .putFilterMetadata(
-                        Metadatas.LATEEN,
-                        Metadatas.struct(Map.of("labels", Metadatas.texts(workload.labels()))))
-                .build();
+    private static Metadata metadata(Member member) {
+        Workload workload = member.endpoint().workload();
+        Metadata.Builder metadata =
+                Metadata.newBuilder()
+                        .putFilterMetadata(
+                                Metadatas.ISTIO,
+                                Metadatas.struct(
+                                        Map.of(
+                                                "workload",
+                                                Metadatas.text(canonicalForm(workload)))))
+                        .putFilterMetadata(
+                                Metadatas.LATEEN,
+                                Metadatas.struct(
+                                        Map.of("labels", Metadatas.texts(workload.labels()))));
+        if (member.mutualTls()) {
+            metadata.putFilterMetadata(ClientEncryption.CHOICE, ClientEncryption.MUTUAL);
+        }
+        return metadata.build();
     }
 
     /** Istio's form: workload; namespace; canonical service; canonical revision; cluster. */

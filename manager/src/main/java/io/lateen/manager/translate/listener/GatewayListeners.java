@@ -9,6 +9,7 @@ import io.lateen.manager.translate.gateway.OpenServers.OpenServer;
 import io.lateen.manager.translate.route.Side;
 import io.lateen.manager.translate.route.Source;
 import io.lateen.manager.translate.route.Targets;
+import io.lateen.manager.translate.security.Guard;
 import io.lateen.model.resource.Gateway;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,6 +22,7 @@ public final class GatewayListeners {
     private final NamespaceView view;
     private final ServicePolicies policies;
     private final Source source;
+    private final Guard guard;
     private final AccessLogFormat accessLog;
     private final Set<Finding> findings = new LinkedHashSet<>();
 
@@ -29,10 +31,12 @@ public final class GatewayListeners {
             NamespaceView view,
             ServicePolicies policies,
             Source source,
+            Guard guard,
             AccessLogFormat accessLog) {
         this.view = view;
         this.policies = policies;
         this.source = source;
+        this.guard = guard;
         this.accessLog = accessLog;
     }
 
@@ -44,7 +48,12 @@ public final class GatewayListeners {
     /** The listener of a door whose servers speak HTTP. */
     public ListenerPlan http(Door door, String ownAddress) {
         return new ListenerPlan.GatewayPort(
-                door.listener(), door.address(ownAddress), door.port(), door.routes(), accessLog);
+                door.listener(),
+                door.address(ownAddress),
+                door.port(),
+                door.routes(),
+                guard,
+                accessLog);
     }
 
     /**
@@ -63,6 +72,7 @@ public final class GatewayListeners {
                 door.address(ownAddress),
                 door.port(),
                 shares.orElseGet(TcpShares::none),
+                guard,
                 accessLog);
     }
 

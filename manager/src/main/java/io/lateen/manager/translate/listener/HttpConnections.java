@@ -7,6 +7,7 @@ import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.Rds;
 import io.lateen.manager.translate.envoy.Deterministic;
 import io.lateen.manager.translate.envoy.Words;
+import io.lateen.manager.translate.security.Guard;
 
 /** Connections that are read as HTTP. */
 final class HttpConnections {
@@ -28,22 +29,22 @@ final class HttpConnections {
 
     /** Requests from outside the mesh: the client's address is the connection's. */
     static HttpConnectionManager gateway(
-            String statPrefix, String routes, AccessLogFormat accessLog) {
+            String statPrefix, String routes, Guard guard, AccessLogFormat accessLog) {
         return connections(statPrefix, accessLog)
                 .setUseRemoteAddress(Words.yes())
                 .setServerName(SERVER_NAME)
-                .addAllHttpFilters(RequestFilters.gateway())
+                .addAllHttpFilters(RequestFilters.gateway(guard))
                 .setRds(rds(routes))
                 .build();
     }
 
     /** Requests of others to the workload. */
     static HttpConnectionManager inbound(
-            String statPrefix, RouteConfiguration routes, AccessLogFormat accessLog) {
+            String statPrefix, RouteConfiguration routes, Guard guard, AccessLogFormat accessLog) {
         return connections(statPrefix, accessLog)
                 .setUseRemoteAddress(Words.no())
                 .setServerName(SERVER_NAME)
-                .addAllHttpFilters(RequestFilters.inbound())
+                .addAllHttpFilters(RequestFilters.inbound(guard))
                 .setRouteConfig(routes)
                 .build();
     }

@@ -3,26 +3,45 @@ package io.lateen.manager.translate.listener;
 import io.envoyproxy.envoy.config.listener.v3.Filter;
 import io.lateen.manager.snapshot.ServedPort;
 import io.lateen.manager.translate.route.StandingRoutes;
+import io.lateen.manager.translate.security.Guard;
 import io.lateen.model.naming.ClusterName;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What is done with the traffic of one port that the workload serves.
  *
  * @param served the port
+ * @param guard who may call
  * @param accessLog how requests are logged
  */
-record InboundFilters(ServedPort served, AccessLogFormat accessLog) {
+record InboundFilters(ServedPort served, Guard guard, AccessLogFormat accessLog) {
+
+    /** Ports in policies are the workload's own, which this is. */
+    InboundFilters {
+        guard = guard.at(served.appPort());
+    }
 
     /** As requests, for the application. */
-    Filter requests() {
-        return HttpConnections.filter(
-                HttpConnections.inbound(statPrefix(), StandingRoutes.inbound(served), accessLog));
+    List<Filter> requests() {
+        return List.of(
+                HttpConnections.filter(
+                        HttpConnections.inbound(
+                                statPrefix(), StandingRoutes.inbound(served), guard, accessLog)));
     }
 
     /** As bytes, for the application. */
-    Filter connections() {
-        return TcpShares.all(ClusterName.inbound(served.appPort()).toString())
-                .filter(statPrefix(), accessLog);
+    List<Filter> connections() {
+        return connections(
+                guard, ClusterName.inbound(served.appPort()).toString(), statPrefix(), accessLog);
+    }
+
+    /** As bytes, for a cluster. */
+    static List<Filter> connections(
+            Guard guard, String cluster, String statPrefix, AccessLogFormat accessLog) {
+        List<Filter> filters = new ArrayList<>(guard.ofConnections());
+        filters.add(TcpShares.all(cluster).filter(statPrefix, accessLog));
+        return filters;
     }
 
     private String statPrefix() {

@@ -1,6 +1,5 @@
 package io.lateen.manager.translate.listener;
 
-import com.google.protobuf.UInt32Value;
 import io.envoyproxy.envoy.config.core.v3.Metadata;
 import io.envoyproxy.envoy.config.core.v3.TrafficDirection;
 import io.envoyproxy.envoy.config.listener.v3.ApiListener;
@@ -8,20 +7,24 @@ import io.envoyproxy.envoy.config.listener.v3.Filter;
 import io.envoyproxy.envoy.config.listener.v3.FilterChain;
 import io.envoyproxy.envoy.config.listener.v3.FilterChainMatch;
 import io.envoyproxy.envoy.config.listener.v3.Listener;
-import io.envoyproxy.envoy.config.listener.v3.ListenerFilter;
-import io.envoyproxy.envoy.extensions.filters.listener.http_inspector.v3.HttpInspector;
-import io.lateen.manager.snapshot.ServedPort;
 import io.lateen.manager.translate.envoy.Deterministic;
 import io.lateen.manager.translate.envoy.Metadatas;
 import io.lateen.manager.translate.envoy.Words;
-import io.lateen.model.naming.ClusterName;
-import io.lateen.model.service.Protocol;
+import io.lateen.manager.translate.security.Guard;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** All that one listener follows from, compared by value. */
-public sealed interface ListenerPlan {
+public sealed interface ListenerPlan
+        permits ListenerPlan.HttpPort,
+                ListenerPlan.ServiceAddress,
+                ListenerPlan.Outbound,
+                ListenerPlan.GatewayPort,
+                ListenerPlan.GatewayTcpPort,
+                ListenerPlan.Api,
+                InboundPort,
+                RedirectedInbound {
 
     /** The listener's name. */
     String name();
@@ -145,10 +148,16 @@ public sealed interface ListenerPlan {
      * @param address that it is opened at
      * @param port that it opens
      * @param routes the name of its routes
+     * @param guard who may call
      * @param accessLog how requests are logged
      */
     record GatewayPort(
-            String name, String address, int port, String routes, AccessLogFormat accessLog)
+            String name,
+            String address,
+            int port,
+            String routes,
+            Guard guard,
+            AccessLogFormat accessLog)
             implements ListenerPlan {
         @Override
         public Listener message() {
@@ -157,7 +166,7 @@ public sealed interface ListenerPlan {
                             chain(
                                     HttpConnections.filter(
                                             HttpConnections.gateway(
-                                                    "outbound_" + name, routes, accessLog))))
+                                                    "outbound_" + name, routes, guard, accessLog))))
                     .build();
         }
     }
@@ -169,15 +178,24 @@ public sealed interface ListenerPlan {
      * @param address that it is opened at
      * @param port that it opens
      * @param shares where connections go
+     * @param guard who may call
      * @param accessLog how connections are logged
      */
     record GatewayTcpPort(
-            String name, String address, int port, TcpShares shares, AccessLogFormat accessLog)
+            String name,
+            String address,
+            int port,
+            TcpShares shares,
+            Guard guard,
+            AccessLogFormat accessLog)
             implements ListenerPlan {
         @Override
         public Listener message() {
             return door(name, address, port)
-                    .addFilterChains(chain(shares.filter("outbound_" + name, accessLog)))
+                    .addFilterChains(
+                            FilterChain.newBuilder()
+                                    .addAllFilters(guard.ofConnections())
+                                    .addFilters(shares.filter("outbound_" + name, accessLog)))
                     .build();
         }
     }
@@ -208,92 +226,6 @@ public sealed interface ListenerPlan {
         }
     }
 
-    /**
-     * A port of the workload where others reach it through the proxy's own listener.
-     *
-     * @param name of the listener
-     * @param address the proxy's own
-     * @param served the port
-     * @param accessLog how requests are logged
-     */
-    record Inbound(String name, String address, ServedPort served, AccessLogFormat accessLog)
-            implements ListenerPlan {
-        @Override
-        public Listener message() {
-            Listener.Builder listener =
-                    Listener.newBuilder()
-                            .setName(name)
-                            .setAddress(Words.address(address, served.inboundPort()))
-                            .setBindToPort(Words.yes())
-                            .setTrafficDirection(TrafficDirection.INBOUND);
-            InboundFilters filters = new InboundFilters(served, accessLog);
-            if (served.protocol().isHttp()) {
-                return listener.addFilterChains(chain(filters.requests())).build();
-            }
-            if (served.protocol() == Protocol.UNDECLARED) {
-                return sniffed(listener, filters.requests(), filters.connections()).build();
-            }
-            return listener.addFilterChains(chain(filters.connections())).build();
-        }
-    }
-
-    /**
-     * All ports of the workload where traffic is redirected: told apart by the port that was
-     * dialled.
-     *
-     * @param address the proxy's own
-     * @param served the ports
-     * @param accessLog how requests are logged
-     */
-    record RedirectedInbound(String address, List<ServedPort> served, AccessLogFormat accessLog)
-            implements ListenerPlan {
-
-        private static final int PORT = 15006;
-
-        public RedirectedInbound {
-            served = List.copyOf(served);
-        }
-
-        @Override
-        public String name() {
-            return "virtualInbound";
-        }
-
-        @Override
-        public Listener message() {
-            Listener.Builder listener =
-                    Listener.newBuilder()
-                            .setName(name())
-                            .setAddress(Words.address(address, PORT))
-                            .setBindToPort(Words.yes())
-                            .setUseOriginalDst(Words.yes())
-                            .setTrafficDirection(TrafficDirection.INBOUND)
-                            .addListenerFilters(httpInspector());
-            for (ServedPort port : served) {
-                InboundFilters filters = new InboundFilters(port, accessLog);
-                FilterChainMatch.Builder match =
-                        FilterChainMatch.newBuilder()
-                                .setDestinationPort(UInt32Value.of(port.appPort()));
-                if (port.protocol() == Protocol.UNDECLARED) {
-                    listener.addFilterChains(
-                            chain(filters.requests())
-                                    .setFilterChainMatch(
-                                            match.clone()
-                                                    .addApplicationProtocols("http/1.1")
-                                                    .addApplicationProtocols("h2c")));
-                }
-                listener.addFilterChains(
-                        chain(port.protocol().isHttp() ? filters.requests() : filters.connections())
-                                .setFilterChainMatch(match));
-            }
-            return listener.setDefaultFilterChain(
-                            chain(
-                                    TcpShares.all(ClusterName.INBOUND_PASSTHROUGH)
-                                            .filter(name(), accessLog)))
-                    .build();
-        }
-    }
-
     private static Listener.Builder unbound(String name, String address, int port) {
         return Listener.newBuilder()
                 .setName(name)
@@ -307,9 +239,9 @@ public sealed interface ListenerPlan {
     }
 
     /** What turns out to be HTTP takes the first chain, everything else the last. */
-    static Listener.Builder sniffed(
+    private static Listener.Builder sniffed(
             Listener.Builder listener, Filter requests, Filter connections) {
-        return listener.addListenerFilters(httpInspector())
+        return listener.addListenerFilters(Inspectors.http())
                 .addFilterChains(
                         chain(requests)
                                 .setFilterChainMatch(
@@ -317,12 +249,5 @@ public sealed interface ListenerPlan {
                                                 .addApplicationProtocols("http/1.1")
                                                 .addApplicationProtocols("h2c")))
                 .setDefaultFilterChain(chain(connections));
-    }
-
-    private static ListenerFilter httpInspector() {
-        return ListenerFilter.newBuilder()
-                .setName("envoy.filters.listener.http_inspector")
-                .setTypedConfig(Deterministic.any(HttpInspector.getDefaultInstance()))
-                .build();
     }
 }

@@ -3,6 +3,7 @@ package io.lateen.manager.translate.listener;
 import io.lateen.manager.snapshot.Proxy;
 import io.lateen.manager.snapshot.ServedPort;
 import io.lateen.manager.translate.envoy.OutboundPolicy;
+import io.lateen.manager.translate.security.Protection;
 import io.lateen.model.naming.ClusterName;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,7 +19,7 @@ public final class OwnListeners {
 
     /** The outbound one, and the inbound ones of what the workload serves. */
     public static List<ListenerPlan> of(
-            Proxy proxy, OutboundPolicy policy, AccessLogFormat accessLog) {
+            Proxy proxy, Protection protection, OutboundPolicy policy, AccessLogFormat accessLog) {
         List<ListenerPlan> plans = new ArrayList<>();
         String unknown =
                 switch (policy) {
@@ -28,8 +29,11 @@ public final class OwnListeners {
         plans.add(new ListenerPlan.Outbound(proxy.address(), TcpShares.all(unknown), accessLog));
         if (proxy.isTransparent()) {
             plans.add(
-                    new ListenerPlan.RedirectedInbound(
-                            proxy.address(), onePerApp(proxy.servedPorts()), accessLog));
+                    new RedirectedInbound(
+                            proxy.address(),
+                            onePerApp(proxy.servedPorts()),
+                            protection,
+                            accessLog));
             return plans;
         }
         Set<Integer> taken = new HashSet<>();
@@ -39,7 +43,7 @@ public final class OwnListeners {
                             ? VIRTUAL_INBOUND
                             : proxy.address() + "_" + served.inboundPort();
             if (taken.add(served.inboundPort())) {
-                plans.add(new ListenerPlan.Inbound(name, proxy.address(), served, accessLog));
+                plans.add(new InboundPort(name, proxy.address(), served, protection, accessLog));
             }
         }
         return plans;

@@ -5,6 +5,8 @@ import io.envoyproxy.envoy.extensions.filters.http.fault.v3.HTTPFault;
 import io.envoyproxy.envoy.extensions.filters.http.router.v3.Router;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter;
 import io.lateen.manager.translate.envoy.Deterministic;
+import io.lateen.manager.translate.security.Guard;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The filters that requests pass, in order: the one place where that is written. */
@@ -24,13 +26,21 @@ final class RequestFilters {
     }
 
     /** Requests from outside the mesh. */
-    static List<HttpFilter> gateway() {
-        return List.of(fault(), cors(), router());
+    static List<HttpFilter> gateway(Guard guard) {
+        List<HttpFilter> filters = new ArrayList<>();
+        // Who may not call learns nothing else, and costs nothing else.
+        filters.addAll(guard.ofRequests());
+        filters.addAll(outbound());
+        return filters;
     }
 
     /** Requests of others to the workload. */
-    static List<HttpFilter> inbound() {
-        return List.of(router());
+    static List<HttpFilter> inbound(Guard guard) {
+        List<HttpFilter> filters = new ArrayList<>();
+        filters.addAll(guard.ofRequests());
+        // Ends the chain.
+        filters.add(router());
+        return filters;
     }
 
     /** What a gRPC client knows: no CORS. */

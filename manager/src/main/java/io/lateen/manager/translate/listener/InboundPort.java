@@ -1,0 +1,78 @@
+package io.lateen.manager.translate.listener;
+
+import io.envoyproxy.envoy.config.core.v3.TrafficDirection;
+import io.envoyproxy.envoy.config.listener.v3.FilterChain;
+import io.envoyproxy.envoy.config.listener.v3.FilterChainMatch;
+import io.envoyproxy.envoy.config.listener.v3.Listener;
+import io.lateen.manager.snapshot.ServedPort;
+import io.lateen.manager.translate.envoy.Words;
+import io.lateen.manager.translate.security.InboundChains;
+import io.lateen.manager.translate.security.Protection;
+import io.lateen.model.resource.PeerAuthentication.Mode;
+import io.lateen.model.service.Protocol;
+import java.util.Optional;
+
+/**
+ * A port of the workload where others reach it through the proxy's own listener.
+ *
+ * @param name of the listener
+ * @param address the proxy's own
+ * @param served the port
+ * @param protection who may call, and how
+ * @param accessLog how requests are logged
+ */
+record InboundPort(
+        String name,
+        String address,
+        ServedPort served,
+        Protection protection,
+        AccessLogFormat accessLog)
+        implements ListenerPlan {
+
+    @Override
+    public Listener message() {
+        Listener.Builder listener =
+                Listener.newBuilder()
+                        .setName(name)
+                        .setAddress(Words.address(address, served.inboundPort()))
+                        .setBindToPort(Words.yes())
+                        .setTrafficDirection(TrafficDirection.INBOUND);
+        InboundFilters filters = new InboundFilters(served, protection.guard(), accessLog);
+        Optional<InboundChains> chains = protection.chains(served.appPort());
+        if (chains.isPresent()) {
+            encrypted(listener, filters, chains.get());
+        } else {
+            plain(listener, filters);
+        }
+        return listener.build();
+    }
+
+    private void encrypted(
+            Listener.Builder listener, InboundFilters filters, InboundChains chains) {
+        listener.addListenerFilters(Inspectors.tls());
+        if (served.protocol() == Protocol.UNDECLARED && chains.mode() == Mode.PERMISSIVE) {
+            listener.addListenerFilters(Inspectors.http());
+        }
+        chains.of(served.protocol(), filters.requests(), filters.connections())
+                .forEach(listener::addFilterChains);
+    }
+
+    private void plain(Listener.Builder listener, InboundFilters filters) {
+        FilterChain.Builder requests = FilterChain.newBuilder().addAllFilters(filters.requests());
+        FilterChain.Builder connections =
+                FilterChain.newBuilder().addAllFilters(filters.connections());
+        if (served.protocol().isHttp()) {
+            listener.addFilterChains(requests);
+        } else if (served.protocol() == Protocol.UNDECLARED) {
+            listener.addListenerFilters(Inspectors.http())
+                    .addFilterChains(
+                            requests.setFilterChainMatch(
+                                    FilterChainMatch.newBuilder()
+                                            .addApplicationProtocols("http/1.1")
+                                            .addApplicationProtocols("h2c")))
+                    .setDefaultFilterChain(connections);
+        } else {
+            listener.addFilterChains(connections);
+        }
+    }
+}

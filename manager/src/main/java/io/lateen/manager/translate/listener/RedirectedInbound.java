@@ -1,0 +1,151 @@
+package io.lateen.manager.translate.listener;
+
+import com.google.protobuf.UInt32Value;
+import io.envoyproxy.envoy.config.core.v3.TrafficDirection;
+import io.envoyproxy.envoy.config.listener.v3.Filter;
+import io.envoyproxy.envoy.config.listener.v3.FilterChain;
+import io.envoyproxy.envoy.config.listener.v3.FilterChainMatch;
+import io.envoyproxy.envoy.config.listener.v3.Listener;
+import io.lateen.manager.snapshot.ServedPort;
+import io.lateen.manager.translate.envoy.Words;
+import io.lateen.manager.translate.security.Guard;
+import io.lateen.manager.translate.security.InboundChains;
+import io.lateen.manager.translate.security.Protection;
+import io.lateen.model.naming.ClusterName;
+import io.lateen.model.service.Protocol;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * All ports of the workload where traffic is redirected: told apart by the port that was dialled.
+ *
+ * @param address the proxy's own
+ * @param served the ports
+ * @param protection who may call, and how
+ * @param accessLog how requests are logged
+ */
+record RedirectedInbound(
+        String address, List<ServedPort> served, Protection protection, AccessLogFormat accessLog)
+        implements ListenerPlan {
+
+    private static final int PORT = 15006;
+
+    RedirectedInbound {
+        served = List.copyOf(served);
+    }
+
+    @Override
+    public String name() {
+        return "virtualInbound";
+    }
+
+    @Override
+    public Listener message() {
+        Listener.Builder listener =
+                Listener.newBuilder()
+                        .setName(name())
+                        .setAddress(Words.address(address, PORT))
+                        .setBindToPort(Words.yes())
+                        .setUseOriginalDst(Words.yes())
+                        .setTrafficDirection(TrafficDirection.INBOUND);
+        if (protection.encryptsAnything()) {
+            listener.addListenerFilters(Inspectors.tls());
+        }
+        listener.addListenerFilters(Inspectors.http());
+        served.forEach(port -> add(port, listener));
+        addOthers(listener);
+        return listener.build();
+    }
+
+    private void add(ServedPort port, Listener.Builder listener) {
+        InboundFilters filters = new InboundFilters(port, protection.guard(), accessLog);
+        Optional<InboundChains> chains = protection.chains(port.appPort());
+        if (chains.isPresent()) {
+            chains.get()
+                    .of(port.protocol(), filters.requests(), filters.connections())
+                    .forEach(chain -> listener.addFilterChains(of(port.appPort(), chain)));
+            return;
+        }
+        if (port.protocol() == Protocol.UNDECLARED) {
+            listener.addFilterChains(
+                    FilterChain.newBuilder()
+                            .addAllFilters(filters.requests())
+                            .setFilterChainMatch(
+                                    match(port.appPort())
+                                            .addApplicationProtocols("http/1.1")
+                                            .addApplicationProtocols("h2c")));
+        }
+        listener.addFilterChains(
+                FilterChain.newBuilder()
+                        .addAllFilters(
+                                port.protocol().isHttp()
+                                        ? filters.requests()
+                                        : filters.connections())
+                        .setFilterChainMatch(match(port.appPort())));
+    }
+
+    /**
+     * What is for no port that the workload named goes where it was going, under the same rules.
+     */
+    private void addOthers(Listener.Builder listener) {
+        if (!protection.encryptsAnything()) {
+            listener.setDefaultFilterChain(
+                    FilterChain.newBuilder().addAllFilters(passedOn(protection.guard())));
+            return;
+        }
+        // No default chain: Envoy would take it where the chains of a port refuse a connection.
+        protection
+                .otherChains()
+                .ifPresentOrElse(
+                        chains ->
+                                chains.ofConnections(passedOn(protection.guard()))
+                                        .forEach(chain -> listener.addFilterChains(other(chain))),
+                        () ->
+                                listener.addFilterChains(
+                                        FilterChain.newBuilder()
+                                                .setName("other-tcp")
+                                                .addAllFilters(passedOn(protection.guard()))));
+        Set<Integer> named = new TreeSet<>(protection.peers().ports().keySet());
+        named.removeAll(served.stream().map(ServedPort::appPort).collect(Collectors.toSet()));
+        for (int port : named) {
+            List<Filter> filters = passedOn(protection.guard().at(port));
+            protection
+                    .chains(port)
+                    .ifPresentOrElse(
+                            chains ->
+                                    chains.ofConnections(filters)
+                                            .forEach(
+                                                    chain ->
+                                                            listener.addFilterChains(
+                                                                    of(port, chain))),
+                            () ->
+                                    listener.addFilterChains(
+                                            FilterChain.newBuilder()
+                                                    .setName(port + "-tcp")
+                                                    .addAllFilters(filters)
+                                                    .setFilterChainMatch(match(port))));
+        }
+    }
+
+    private List<Filter> passedOn(Guard guard) {
+        return InboundFilters.connections(
+                guard, ClusterName.INBOUND_PASSTHROUGH, name(), accessLog);
+    }
+
+    private static FilterChain.Builder other(FilterChain.Builder chain) {
+        return chain.setName("other-" + chain.getName());
+    }
+
+    private static FilterChain.Builder of(int port, FilterChain.Builder chain) {
+        chain.setName(port + "-" + chain.getName());
+        chain.getFilterChainMatchBuilder().setDestinationPort(UInt32Value.of(port));
+        return chain;
+    }
+
+    private static FilterChainMatch.Builder match(int port) {
+        return FilterChainMatch.newBuilder().setDestinationPort(UInt32Value.of(port));
+    }
+}
