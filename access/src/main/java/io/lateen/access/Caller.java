@@ -3,6 +3,7 @@ package io.lateen.access;
 import jakarta.servlet.ServletRequest;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -59,6 +60,17 @@ public record Caller(String actor, List<Grant> grants) {
      */
     public boolean maySomewhere(Role needed) {
         return grants.stream().anyMatch(grant -> grant.role().covers(needed));
+    }
+
+    /** The namespaces that it may read; empty if every one. */
+    public Optional<Set<String>> readable() {
+        if (mayEverywhere(Role.VIEWER)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                grants.stream()
+                        .flatMap(grant -> grant.namespaces().stream())
+                        .collect(Collectors.toUnmodifiableSet()));
     }
 
     /**

@@ -6,7 +6,9 @@ import io.lateen.cli.command.CompletionCommand;
 import io.lateen.cli.command.DeleteCommand;
 import io.lateen.cli.command.DownCommand;
 import io.lateen.cli.command.GetCommand;
+import io.lateen.cli.command.HistoryCommand;
 import io.lateen.cli.command.ProxyStatusCommand;
+import io.lateen.cli.command.RollbackCommand;
 import io.lateen.cli.command.RunCommand;
 import io.lateen.cli.command.StatusCommand;
 import io.lateen.cli.command.Surroundings;
@@ -88,6 +90,8 @@ public final class Lateen {
         line.addSubcommand(new ApplyCommand(surroundings));
         line.addSubcommand(new GetCommand(surroundings));
         line.addSubcommand(new DeleteCommand(surroundings));
+        line.addSubcommand(new HistoryCommand(surroundings));
+        line.addSubcommand(new RollbackCommand(surroundings));
         line.addSubcommand(new ProxyStatusCommand(surroundings));
         line.addSubcommand(new CompletionCommand(surroundings));
         // A command with an alias is listed under each of its names.

@@ -107,6 +107,8 @@ class LateenTest {
                 "apply",
                 "get",
                 "delete",
+                "history",
+                "rollback",
                 "proxy-status",
                 "completion"
             })
@@ -331,5 +333,47 @@ class LateenTest {
                                 bash.getInputStream().readAllBytes(),
                                 java.nio.charset.StandardCharsets.UTF_8))
                 .isEqualTo("proxy-status\n");
+    }
+
+    @Test
+    void showsWhoWroteWhat() {
+        manager.on(
+                "GET /lateen/v1/history?limit=20&group=networking.istio.io&kind=VirtualService"
+                        + "&name=reviews&namespace=default",
+                200,
+                """
+                {"items":[{"revision":12,"at":"2026-11-24T12:00:00Z","actor":"ada",
+                  "action":"UPDATED","group":"networking.istio.io","kind":"VirtualService",
+                  "namespace":"default","name":"reviews"}]}""");
+
+        assertThat(lateen("history", "vs", "reviews", "-n", "default")).isZero();
+
+        GOLDEN.matches("history.txt", out.toString());
+    }
+
+    @Test
+    void rollsBackAndSaysWhatBecameOfTheResource() {
+        manager.on(
+                "POST /lateen/v1/rollback",
+                200,
+                """
+                {"revision":13,"dryRun":true,"results":[{"kind":"VirtualService",
+                  "namespace":"default","name":"reviews","action":"configured"}]}""");
+
+        assertThat(lateen("rollback", "12", "--dry-run")).isZero();
+
+        assertThat(out.toString()).isEqualTo("virtualservice/reviews configured (dry run)\n");
+        assertThat(manager.requests())
+                .containsExactly("POST /lateen/v1/rollback\n{\"revision\":12,\"dryRun\":true}");
+    }
+
+    @Test
+    void passesOnWhyARevisionCannotBeHad() {
+        manager.on(
+                "POST /lateen/v1/rollback", 410, "{\"message\":\"revision 3 is no longer kept\"}");
+
+        assertThat(lateen("rollback", "3")).isEqualTo(1);
+
+        assertThat(err.toString()).contains("revision 3 is no longer kept");
     }
 }

@@ -1,10 +1,6 @@
 package io.lateen.cli.command;
 
-import io.lateen.cli.client.CommandFailed;
 import io.lateen.cli.client.ManagerClient;
-import io.lateen.cli.client.RevisionWatch;
-import io.lateen.cli.output.Console;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -42,15 +38,7 @@ public final class ApplyCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Validate only; change nothing.")
     private boolean dryRun;
 
-    @Option(names = "--wait", description = "Wait until every sidecar has it in force.")
-    private boolean wait;
-
-    @Option(
-            names = "--timeout",
-            paramLabel = "SECONDS",
-            defaultValue = "30",
-            description = "How long --wait waits. Default: ${DEFAULT-VALUE}.")
-    private int timeoutSeconds = 30;
+    @Mixin private final WaitOptions waiting = new WaitOptions();
 
     /** Uses the manager that {@code surroundings} lead to. */
     public ApplyCommand(Surroundings surroundings) {
@@ -64,8 +52,8 @@ public final class ApplyCommand implements Callable<Integer> {
         JsonNode answer =
                 client.post("/lateen/v1/apply" + (dryRun ? "?dryRun=true" : ""), documents);
         output.print(surroundings.console(), () -> answer, () -> results(answer));
-        if (wait && !dryRun) {
-            awaitInForce(client, answer.path("revision").asLong());
+        if (!dryRun) {
+            waiting.await(client, answer.path("revision").asLong(), surroundings.console());
         }
         return 0;
     }
@@ -82,16 +70,5 @@ public final class ApplyCommand implements Callable<Integer> {
                                     dryRun ? " (dry run)" : ""));
         }
         return lines.toString();
-    }
-
-    private void awaitInForce(ManagerClient client, long revision) {
-        Console console = surroundings.console();
-        RevisionWatch.Outcome outcome =
-                new RevisionWatch(client).await(revision, Duration.ofSeconds(timeoutSeconds));
-        if (!outcome.inForce()) {
-            throw new CommandFailed(outcome.sentence(), CommandFailed.NOT_IN_FORCE);
-        }
-        // Not among the results: a document printed as JSON stays one document.
-        console.complain(console.good(outcome.sentence()));
     }
 }

@@ -6,6 +6,9 @@ import io.lateen.manager.api.http.StatusErrors;
 import io.lateen.manager.api.mesh.ApplyFile;
 import io.lateen.manager.api.mesh.ApplyHandler;
 import io.lateen.manager.api.mesh.HistoryHandler;
+import io.lateen.manager.api.mesh.RevisionRows;
+import io.lateen.manager.api.mesh.RollbackHandler;
+import io.lateen.manager.api.object.CallersWrites;
 import io.lateen.manager.api.object.ObjectHandler;
 import io.lateen.manager.api.type.ApiCatalog;
 import io.lateen.manager.store.HistoryRepository;
@@ -49,13 +52,18 @@ public class ApiConfiguration {
     }
 
     @Bean
+    CallersWrites callersWrites(ObjectStore store, ApiCatalog catalog) {
+        return new CallersWrites(store, catalog);
+    }
+
+    @Bean
     ObjectHandler objectHandler(
             ApiCatalog catalog,
             ObjectReader reader,
-            ObjectStore store,
+            CallersWrites writes,
             DocumentReader documents,
             Clock clock) {
-        return new ObjectHandler(catalog, reader, store, documents, clock);
+        return new ObjectHandler(catalog, reader, writes, documents, clock);
     }
 
     @Bean
@@ -65,8 +73,19 @@ public class ApiConfiguration {
 
     @Bean
     ApplyHandler applyHandler(
-            ObjectStore store, ResourceFeed feed, ApiCatalog catalog, DocumentReader documents) {
-        return new ApplyHandler(store, feed, new ApplyFile.Reader(catalog, documents));
+            CallersWrites writes, ResourceFeed feed, ApiCatalog catalog, DocumentReader documents) {
+        return new ApplyHandler(writes, feed, new ApplyFile.Reader(catalog, documents));
+    }
+
+    @Bean
+    RollbackHandler rollbackHandler(
+            CallersWrites writes,
+            HistoryRepository history,
+            ResourceFeed feed,
+            ApiCatalog catalog,
+            DocumentReader documents) {
+        var rows = new RevisionRows(history, feed);
+        return new RollbackHandler(writes, rows, feed, catalog, documents);
     }
 
     @Bean
@@ -74,13 +93,15 @@ public class ApiConfiguration {
             ApiCatalog catalog,
             ObjectHandler objects,
             ApplyHandler apply,
-            HistoryRepository history) {
+            HistoryRepository history,
+            RollbackHandler rollback) {
         var routes =
                 new ApiRoutes(
                         new DiscoveryHandler(catalog),
                         objects,
                         apply,
-                        new HistoryHandler(history, catalog));
+                        new HistoryHandler(history, catalog),
+                        rollback);
         return routes.routes();
     }
 

@@ -5,6 +5,7 @@ import static org.springframework.web.servlet.function.RequestPredicates.path;
 import io.lateen.manager.api.discovery.DiscoveryHandler;
 import io.lateen.manager.api.mesh.ApplyHandler;
 import io.lateen.manager.api.mesh.HistoryHandler;
+import io.lateen.manager.api.mesh.RollbackHandler;
 import io.lateen.manager.api.object.ObjectHandler;
 import io.lateen.manager.api.status.Refusal;
 import org.springframework.web.servlet.function.RouterFunction;
@@ -21,16 +22,19 @@ final class ApiRoutes {
     private final ObjectHandler objects;
     private final ApplyHandler apply;
     private final HistoryHandler history;
+    private final RollbackHandler rollback;
 
     ApiRoutes(
             DiscoveryHandler discovery,
             ObjectHandler objects,
             ApplyHandler apply,
-            HistoryHandler history) {
+            HistoryHandler history,
+            RollbackHandler rollback) {
         this.discovery = discovery;
         this.objects = objects;
         this.apply = apply;
         this.history = history;
+        this.rollback = rollback;
     }
 
     RouterFunction<ServerResponse> routes() {
@@ -41,6 +45,7 @@ final class ApiRoutes {
                 .GET("/healthz", discovery::alive)
                 .POST("/lateen/v1/apply", apply::apply)
                 .GET("/lateen/v1/history", history::history)
+                .POST("/lateen/v1/rollback", rollback::rollback)
                 .GET("/openapi/v3", discovery::openApiIndex)
                 .GET("/openapi/v3/{*document}", discovery::openApi)
                 .GET("/api", discovery::core)

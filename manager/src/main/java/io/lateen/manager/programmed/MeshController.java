@@ -1,5 +1,7 @@
 package io.lateen.manager.programmed;
 
+import io.lateen.access.Caller;
+import io.lateen.access.Role;
 import io.lateen.manager.fleet.Fleet;
 import io.lateen.manager.fleet.FleetMember;
 import io.lateen.manager.publish.SnapshotHolder;
@@ -9,6 +11,7 @@ import io.lateen.manager.snapshot.MeshSnapshot;
 import io.lateen.manager.snapshot.ServiceIndex;
 import io.lateen.model.service.Endpoint;
 import io.lateen.model.service.Service;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +34,10 @@ final class MeshController {
 
     /** Every sidecar and gateway, at whichever manager. */
     @GetMapping("/lateen/v1/proxies")
-    List<ProxyView> proxies() {
+    List<ProxyView> proxies(HttpServletRequest request) {
+        Caller caller = Caller.of(request);
         return fleet.members().values().stream()
+                .filter(member -> caller.may(Role.VIEWER, namespace(member)))
                 .sorted(Comparator.comparing(FleetMember::node))
                 .map(member -> ProxyView.of(member, fleet.progress(member)))
                 .toList();
@@ -40,15 +45,21 @@ final class MeshController {
 
     /** Every service of the current snapshot with its endpoints. */
     @GetMapping("/lateen/v1/services")
-    List<ServiceView> services() {
+    List<ServiceView> services(HttpServletRequest request) {
+        Caller caller = Caller.of(request);
         return holder.current()
-                .map(published -> services(published.snapshot()))
+                .map(published -> services(published.snapshot(), caller))
                 .orElseGet(List::of);
     }
 
-    private static List<ServiceView> services(MeshSnapshot snapshot) {
+    private static String namespace(FleetMember member) {
+        return member.registration().workload().namespace();
+    }
+
+    private static List<ServiceView> services(MeshSnapshot snapshot, Caller caller) {
         ServiceIndex index = snapshot.serviceIndex();
         return snapshot.services().services().stream()
+                .filter(service -> caller.may(Role.VIEWER, service.namespace()))
                 .sorted(Comparator.comparing(service -> service.hostname().value()))
                 .map(
                         service ->

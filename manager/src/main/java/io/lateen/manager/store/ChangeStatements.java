@@ -80,7 +80,7 @@ final class ChangeStatements {
     }
 
     /** Writes what changed: the objects' last states, the history, the counter, the call. */
-    void write(List<Change> changes, String actor, Instant when) {
+    void write(List<Change> changes, Author author, Instant when) {
         if (changes.isEmpty()) {
             return;
         }
@@ -92,7 +92,7 @@ final class ChangeStatements {
                         .filter(change -> change.action() == Action.DELETED)
                         .map(change -> change.after().key())
                         .toList());
-        record(changes, actor, when);
+        record(changes, author, when);
         long revision = changes.getLast().revision();
         jdbc.sql("update revision set value = :revision").param("revision", revision).update();
         jdbc.sql("select pg_notify('" + RevisionListener.CHANNEL + "', :revision::text)")
@@ -143,7 +143,7 @@ final class ChangeStatements {
                 .update();
     }
 
-    private void record(List<Change> changes, String actor, Instant when) {
+    private void record(List<Change> changes, Author author, Instant when) {
         ArrayNode rows = JsonNodeFactory.instance.arrayNode();
         for (Change change : changes) {
             ObjectNode row = keyJson(change.after().key());
@@ -155,16 +155,17 @@ final class ChangeStatements {
         jdbc.sql(
                         """
                         insert into history
-                            (revision, written_at, actor, action, api_group, kind, namespace, name,
-                             object)
-                        select revision, :when::timestamptz, :actor, action, api_group, kind,
+                            (revision, written_at, actor, request, action, api_group, kind, namespace,
+                             name, object)
+                        select revision, :when::timestamptz, :actor, :request, action, api_group, kind,
                                namespace, name, object
                         from jsonb_to_recordset(:rows::jsonb) as r
                             (revision bigint, action text, api_group text, kind text,
                              namespace text, name text, object jsonb)
                         """)
                 .param("when", when.toString())
-                .param("actor", actor)
+                .param("actor", author.actor())
+                .param("request", author.request())
                 .param("rows", ObjectJson.text(rows))
                 .update();
     }

@@ -25,6 +25,7 @@ public class HistoryEntry {
     private Instant writtenAt;
 
     private String actor;
+    private String request;
 
     @Enumerated(EnumType.STRING)
     private Action action;
@@ -55,6 +56,11 @@ public class HistoryEntry {
     /** Who wrote it. */
     public String actor() {
         return actor;
+    }
+
+    /** The id of the request that asked for it; empty if none did. */
+    public String request() {
+        return request;
     }
 
     /** What was done. */

@@ -11,11 +11,16 @@ public interface ObjectStore {
     /**
      * Runs a piece of work whose changes are committed together, or not at all when it throws.
      *
-     * @param actor who writes, for the history
+     * @param author who writes, for the history
      * @throws StoreUnavailable when PostgreSQL cannot be reached or does not answer in time
      */
-    <T> T write(String actor, Function<ObjectTransaction, T> work);
+    <T> T write(Author author, Function<ObjectTransaction, T> work);
 
     /** Runs the work to its end as {@link #write} does, and then undoes it: a dry run. */
-    <T> T rehearse(String actor, Function<ObjectTransaction, T> work);
+    <T> T rehearse(Author author, Function<ObjectTransaction, T> work);
+
+    /** Writes for a part of the manager itself. */
+    default <T> T write(String actor, Function<ObjectTransaction, T> work) {
+        return write(Author.itself(actor), work);
+    }
 }

@@ -28,19 +28,19 @@ final class PostgresStore implements ObjectStore {
     }
 
     @Override
-    public <T> T write(String actor, Function<ObjectTransaction, T> work) {
-        Written<T> written = run(actor, work, false);
+    public <T> T write(Author author, Function<ObjectTransaction, T> work) {
+        Written<T> written = run(author, work, false);
         // The write is committed: an outage from here on must not make it look refused.
         replica.showAtLeast(written.revision());
         return written.result();
     }
 
     @Override
-    public <T> T rehearse(String actor, Function<ObjectTransaction, T> work) {
-        return run(actor, work, true).result();
+    public <T> T rehearse(Author author, Function<ObjectTransaction, T> work) {
+        return run(author, work, true).result();
     }
 
-    private <T> Written<T> run(String actor, Function<ObjectTransaction, T> work, boolean undo) {
+    private <T> Written<T> run(Author author, Function<ObjectTransaction, T> work, boolean undo) {
         try {
             Written<T> written =
                     transactions.execute(
@@ -49,7 +49,7 @@ final class PostgresStore implements ObjectStore {
                                         new PostgresTransaction(
                                                 statements, clock, statements.lockRevision());
                                 T result = work.apply(transaction);
-                                statements.write(transaction.changes(), actor, clock.instant());
+                                statements.write(transaction.changes(), author, clock.instant());
                                 if (undo) {
                                     status.setRollbackOnly();
                                 }

@@ -113,7 +113,7 @@ final class StoreTest {
 
         StoredObject tried =
                 store.store.rehearse(
-                        "test",
+                        Author.itself("test"),
                         transaction -> transaction.create(key("tried"), Marks.NONE, body(1)));
 
         assertThat(tried.key()).isEqualTo(key("tried"));

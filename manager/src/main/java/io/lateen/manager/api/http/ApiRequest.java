@@ -1,6 +1,7 @@
 package io.lateen.manager.api.http;
 
 import io.lateen.access.Caller;
+import io.lateen.access.Role;
 import io.lateen.manager.api.select.FieldSelector;
 import io.lateen.manager.api.select.LabelSelector;
 import io.lateen.manager.api.select.MalformedSelector;
@@ -43,8 +44,25 @@ public record ApiRequest(
         return new ApiRequest(request, type, version, namespace, name);
     }
 
-    /** Who asks. */
-    public Caller caller() {
+    /** This, if whoever asks may read in the namespace that the path names; 403 otherwise. */
+    public ApiRequest requireReadable() {
+        return require(Role.VIEWER);
+    }
+
+    /** This, if whoever asks has a role in the namespace that the path names; 403 otherwise. */
+    public ApiRequest require(Role needed) {
+        String room = Visibility.room(key());
+        if (!room.isEmpty()) {
+            caller().denial(needed, room)
+                    .ifPresent(
+                            denial -> {
+                                throw Refusal.forbidden(subject(), denial);
+                            });
+        }
+        return this;
+    }
+
+    private Caller caller() {
         return Caller.of(request.servletRequest());
     }
 
@@ -122,6 +140,7 @@ public record ApiRequest(
     public Selection selection() {
         try {
             return new Selection(
+                    caller(),
                     namespace,
                     LabelSelector.parse(parameter("labelSelector")),
                     FieldSelector.parse(parameter("fieldSelector")));
@@ -139,13 +158,19 @@ public record ApiRequest(
         return Refusal.badRequest(parameter + ": found '" + text + "', expected a number from 0");
     }
 
-    /** Which objects of a type are asked for. */
-    public record Selection(String namespace, LabelSelector labels, FieldSelector fields) {
+    /**
+     * Which objects of a type are asked for, of those that the caller may see.
+     *
+     * @param namespace empty for all
+     */
+    public record Selection(
+            Caller caller, String namespace, LabelSelector labels, FieldSelector fields) {
 
         /** Whether an object is among them. */
         public boolean matches(StoredObject object) {
             ObjectKey key = object.key();
             return (namespace.isEmpty() || namespace.equals(key.namespace()))
+                    && Visibility.of(caller, key)
                     && labels.matches(object.marks().labels())
                     && fields.matches(key.namespace(), key.name());
         }

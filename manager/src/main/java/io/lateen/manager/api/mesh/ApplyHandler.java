@@ -1,14 +1,13 @@
 package io.lateen.manager.api.mesh;
 
-import io.lateen.access.Caller;
 import io.lateen.manager.api.http.Answer;
 import io.lateen.manager.api.http.RequestBody;
+import io.lateen.manager.api.object.CallersWrites;
 import io.lateen.manager.api.object.Writes;
 import io.lateen.manager.api.status.Cause;
 import io.lateen.manager.api.status.Refusal;
 import io.lateen.manager.api.status.Status;
 import io.lateen.manager.api.status.Subject;
-import io.lateen.manager.store.ObjectStore;
 import io.lateen.manager.store.ObjectTransaction;
 import io.lateen.manager.store.ResourceFeed;
 import io.lateen.manager.store.StoredObject;
@@ -17,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 import tools.jackson.databind.node.ArrayNode;
@@ -29,13 +27,13 @@ import tools.jackson.databind.node.ObjectNode;
  * Each document is what its object is then, whole; objects that the file does not name stay.
  */
 public final class ApplyHandler {
-    private final ObjectStore store;
+    private final CallersWrites writes;
     private final ResourceFeed feed;
     private final ApplyFile.Reader files;
 
-    /** Applies to a store. */
-    public ApplyHandler(ObjectStore store, ResourceFeed feed, ApplyFile.Reader files) {
-        this.store = store;
+    /** Applies by way of these writes. */
+    public ApplyHandler(CallersWrites writes, ResourceFeed feed, ApplyFile.Reader files) {
+        this.writes = writes;
         this.feed = feed;
         this.files = files;
     }
@@ -56,9 +54,8 @@ public final class ApplyHandler {
                             Subject.NONE,
                             file.causes()));
         }
-        String actor = Caller.of(request.servletRequest()).actor();
-        Function<ObjectTransaction, List<Applied>> work = transaction -> apply(transaction, file);
-        List<Applied> applied = dryRun ? store.rehearse(actor, work) : store.write(actor, work);
+        List<Applied> applied =
+                writes.run(request, dryRun, transaction -> apply(transaction, file));
         return Answer.json(answer(applied, file, dryRun));
     }
 

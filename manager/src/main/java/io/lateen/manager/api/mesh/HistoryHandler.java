@@ -1,5 +1,6 @@
 package io.lateen.manager.api.mesh;
 
+import io.lateen.access.Caller;
 import io.lateen.manager.api.document.ObjectDocuments;
 import io.lateen.manager.api.http.Answer;
 import io.lateen.manager.api.status.Refusal;
@@ -8,6 +9,8 @@ import io.lateen.manager.api.type.ApiType;
 import io.lateen.manager.store.HistoryEntry;
 import io.lateen.manager.store.HistoryRepository;
 import io.lateen.manager.store.StoredObject;
+import java.util.Optional;
+import java.util.Set;
 import org.springframework.dao.DataAccessException;
 import org.springframework.data.domain.Limit;
 import org.springframework.transaction.TransactionException;
@@ -18,9 +21,10 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * {@code GET /lateen/v1/history}: who wrote what, newest first. Parameters {@code kind}, {@code
- * namespace}, {@code name} narrow it down; {@code limit} (100, at most 1000) and {@code before} (a
- * revision) page through it.
+ * {@code GET /lateen/v1/history}: who wrote what, newest first. Parameters {@code group}, {@code
+ * kind}, {@code namespace}, {@code name} narrow it down; {@code statuses=true} adds what the
+ * manager wrote into statuses; {@code limit} (100, at most 1000) and {@code before} (a revision)
+ * page through it.
  */
 public final class HistoryHandler {
     private static final int USUAL = 100;
@@ -44,7 +48,12 @@ public final class HistoryHandler {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         ArrayNode items = answer.putArray("items");
         try {
+            Optional<Set<String>> rooms = Caller.of(request.servletRequest()).readable();
             history.find(
+                            rooms.isEmpty(),
+                            rooms.orElse(Set.of("")),
+                            request.param("statuses").orElse("").equals("true"),
+                            request.param("group").orElse(""),
                             request.param("kind").orElse(""),
                             request.param("namespace").orElse(""),
                             request.param("name").orElse(""),
@@ -65,6 +74,10 @@ public final class HistoryHandler {
         item.put("at", entry.writtenAt().toString());
         item.put("actor", entry.actor());
         item.put("action", entry.action().name());
+        if (!entry.request().isEmpty()) {
+            item.put("requestId", entry.request());
+        }
+        item.put("group", object.key().type().group());
         item.put("kind", object.key().type().kind());
         item.put("namespace", object.key().namespace());
         item.put("name", object.key().name());

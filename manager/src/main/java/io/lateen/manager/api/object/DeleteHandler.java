@@ -1,11 +1,11 @@
 package io.lateen.manager.api.object;
 
+import io.lateen.access.Role;
 import io.lateen.manager.api.document.IncomingObject;
 import io.lateen.manager.api.http.Answer;
 import io.lateen.manager.api.http.ApiRequest;
 import io.lateen.manager.api.http.RequestBody;
 import io.lateen.manager.api.status.Refusal;
-import io.lateen.manager.store.ObjectStore;
 import io.lateen.manager.store.ObjectTransaction;
 import io.lateen.manager.store.ObjectType;
 import io.lateen.manager.store.StoredObject;
@@ -20,11 +20,11 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Deletes one object, or all that are selected. Nothing depends on others, so all go at once. */
 final class DeleteHandler {
-    private final ObjectStore store;
+    private final CallersWrites writes;
     private final Clock clock;
 
-    DeleteHandler(ObjectStore store, Clock clock) {
-        this.store = store;
+    DeleteHandler(CallersWrites writes, Clock clock) {
+        this.writes = writes;
         this.clock = clock;
     }
 
@@ -47,6 +47,8 @@ final class DeleteHandler {
         if (request.type().type().equals(ObjectType.NAMESPACE)) {
             throw Refusal.methodNotAllowed("namespaces are deleted one by one, by name");
         }
+        // Where nothing is selected, nothing of what is deleted would ask.
+        request.require(Role.OPERATOR);
         ApiRequest.Selection selection = request.selection();
         Options options = options(request);
         List<StoredObject> gone =
@@ -75,8 +77,7 @@ final class DeleteHandler {
     }
 
     private <T> T run(ApiRequest request, Options options, Function<ObjectTransaction, T> work) {
-        String actor = request.caller().actor();
-        return options.dryRun() ? store.rehearse(actor, work) : store.write(actor, work);
+        return writes.run(request.request(), options.dryRun(), work);
     }
 
     /** Reads {@code DeleteOptions}, in the body or as parameters. */

@@ -5,7 +5,6 @@ import io.lateen.manager.api.http.ApiRequest;
 import io.lateen.manager.api.status.Refusal;
 import io.lateen.manager.api.type.ApiCatalog;
 import io.lateen.manager.store.ObjectReader;
-import io.lateen.manager.store.ObjectStore;
 import java.time.Clock;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.web.servlet.function.ServerRequest;
@@ -24,14 +23,14 @@ public final class ObjectHandler {
     public ObjectHandler(
             ApiCatalog catalog,
             ObjectReader reader,
-            ObjectStore store,
+            CallersWrites writer,
             DocumentReader documents,
             Clock clock) {
         this.catalog = catalog;
         this.reads = new ReadHandler(reader, clock);
         this.watches = new WatchHandler(reader, gate, clock);
-        this.writes = new WriteHandler(store, documents, clock);
-        this.deletes = new DeleteHandler(store, clock);
+        this.writes = new WriteHandler(writer, documents, clock);
+        this.deletes = new DeleteHandler(writer, clock);
     }
 
     /** Ends the watches when the application stops. */
@@ -41,18 +40,18 @@ public final class ObjectHandler {
 
     /** GET of a collection: a list, or a watch. */
     public ServerResponse collection(ServerRequest request) {
-        ApiRequest api = ApiRequest.of(request, catalog);
+        ApiRequest api = ApiRequest.of(request, catalog).requireReadable();
         return api.flag("watch") ? watches.watch(api) : reads.list(api);
     }
 
     /** GET of an object. */
     public ServerResponse get(ServerRequest request) {
-        return reads.get(ApiRequest.of(request, catalog));
+        return reads.get(ApiRequest.of(request, catalog).requireReadable());
     }
 
     /** GET of an object's status, which is the object. */
     public ServerResponse status(ServerRequest request) {
-        return reads.get(ApiRequest.of(request, catalog));
+        return reads.get(ApiRequest.of(request, catalog).requireReadable());
     }
 
     /** Writes of a status, which is the manager's alone. */

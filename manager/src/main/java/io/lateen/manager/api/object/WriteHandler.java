@@ -9,7 +9,6 @@ import io.lateen.manager.api.status.Cause;
 import io.lateen.manager.api.status.Refusal;
 import io.lateen.manager.api.type.ApiType;
 import io.lateen.manager.store.ObjectKey;
-import io.lateen.manager.store.ObjectStore;
 import io.lateen.manager.store.ObjectTransaction;
 import io.lateen.manager.store.StoredObject;
 import io.lateen.model.codec.UnknownFields;
@@ -21,12 +20,12 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Creates, replaces and patches one object. */
 final class WriteHandler {
-    private final ObjectStore store;
+    private final CallersWrites writes;
     private final DocumentReader documents;
     private final Clock clock;
 
-    WriteHandler(ObjectStore store, DocumentReader documents, Clock clock) {
-        this.store = store;
+    WriteHandler(CallersWrites writes, DocumentReader documents, Clock clock) {
+        this.writes = writes;
         this.documents = documents;
         this.clock = clock;
     }
@@ -95,8 +94,7 @@ final class WriteHandler {
     }
 
     private <T> T run(ApiRequest request, Function<ObjectTransaction, T> work) {
-        String actor = request.caller().actor();
-        return request.dryRun() ? store.rehearse(actor, work) : store.write(actor, work);
+        return writes.run(request.request(), request.dryRun(), work);
     }
 
     private static ObjectNode body(ApiRequest request, UnknownFields unknown) {

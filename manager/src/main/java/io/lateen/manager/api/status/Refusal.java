@@ -47,6 +47,15 @@ public final class Refusal extends RuntimeException {
                 Subject.NONE);
     }
 
+    /** 404: nothing has been written under this number yet. */
+    public static Refusal noSuchRevision(long revision, long newest) {
+        return of(
+                404,
+                "NotFound",
+                "revision: found " + revision + ", expected at most " + newest + ", the newest",
+                Subject.NONE);
+    }
+
     /** 405: it exists, but not to be used like this. */
     public static Refusal methodNotAllowed(String message) {
         return of(405, "MethodNotAllowed", message, Subject.NONE);

@@ -1,5 +1,7 @@
 package io.lateen.manager.api.type;
 
+import io.lateen.manager.api.status.Subject;
+import io.lateen.manager.store.ObjectKey;
 import io.lateen.manager.store.ObjectType;
 import io.lateen.manager.store.ResourceNames;
 import io.lateen.model.codec.ResourceCodec;
@@ -86,6 +88,23 @@ public final class ApiCatalog {
                 .filter(type -> type.kind().equals(kind))
                 .filter(type -> versions(type).contains(apiVersion))
                 .findFirst();
+    }
+
+    /**
+     * The type that is stored as this one.
+     *
+     * @throws IllegalStateException when none is: nothing of it can have been written
+     */
+    public ApiType of(ObjectType stored) {
+        return types.stream()
+                .filter(type -> type.type().equals(stored))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(stored + " is not served"));
+    }
+
+    /** An object as the subject of a status. */
+    public Subject subject(ObjectKey key) {
+        return of(key.type()).subject(key.name());
     }
 
     private static Collection<String> versions(ApiType type) {
