@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -40,12 +41,16 @@ public class AccessConfiguration {
         AccessSettings.Tokens tokens = settings.access();
         SigningKeys keys =
                 tokens.jwksUri()
-                        .map(uri -> new HttpKeySource(uri, tokens.jwksCertificates()))
+                        .map(
+                                uri ->
+                                        new HttpKeySource(
+                                                uri,
+                                                Optional.ofNullable(tokens.jwksCertificates())))
                         .map(source -> new SigningKeys(source, clock))
                         .orElse(null);
         List<TokenBook> books = new ArrayList<>();
         books.add(admin);
-        tokens.serviceTokensFolder()
+        Optional.ofNullable(tokens.serviceTokensFolder())
                 .ifPresent(folder -> books.add(new ServiceTokens(folder, clock)));
         // Last: it may ask a database.
         books.add(program.tokens());

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -29,8 +30,8 @@ public record AccessSettings(
      */
     public record Tokens(
             Optional<URI> jwksUri,
-            Optional<Path> jwksCertificates,
-            Optional<Path> serviceTokensFolder,
+            @Nullable Path jwksCertificates,
+            @Nullable Path serviceTokensFolder,
             @DefaultValue("5s") Duration clockSkew) {
 
         public Tokens {
