@@ -2,6 +2,8 @@ package io.lateen.mixer;
 
 import io.lateen.mixer.graph.GraphConfiguration;
 import io.lateen.mixer.grpc.GrpcConfiguration;
+import io.lateen.mixer.identity.IdentityConfiguration;
+import io.lateen.mixer.rest.RestConfiguration;
 import io.lateen.mixer.snapshot.SnapshotConfiguration;
 import java.time.Clock;
 import org.springframework.boot.SpringBootConfiguration;
@@ -14,7 +16,13 @@ import org.springframework.context.annotation.Import;
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import({SnapshotConfiguration.class, GraphConfiguration.class, GrpcConfiguration.class})
+@Import({
+    RestConfiguration.class,
+    IdentityConfiguration.class,
+    SnapshotConfiguration.class,
+    GraphConfiguration.class,
+    GrpcConfiguration.class
+})
 public class MixerConfiguration {
 
     /** The one clock. */

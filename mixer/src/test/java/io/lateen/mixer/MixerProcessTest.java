@@ -87,6 +87,7 @@ final class MixerProcessTest {
         int rest = freePort();
         int grpc = freePort();
         command.add("--database-url=" + database);
+        command.add("--lateen.state-directory=" + folder);
         command.add("--server.port=" + rest);
         command.add("--lateen.grpc-port=" + grpc);
         command.addAll(List.of(settings));
@@ -136,10 +137,16 @@ final class MixerProcessTest {
                 return client.send(
                                 HttpRequest.newBuilder(
                                                 URI.create("http://127.0.0.1:" + rest + path))
+                                        .header("Authorization", "Bearer " + token())
                                         .build(),
                                 HttpResponse.BodyHandlers.ofString())
                         .body();
             }
+        }
+
+        private String token() throws IOException {
+            Path file = log.resolveSibling("admin-token");
+            return Files.exists(file) ? Files.readString(file).strip() : "none-yet";
         }
 
         String output() throws IOException {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,16 +31,17 @@ final class GraphAssembly {
 
     private final Observed observed;
     private final Duration covered;
-    private final String namespace;
+    private final Predicate<String> namespaces;
 
     /**
      * @param covered the time in which it was observed
-     * @param namespace draws only edges of which one end lies in it; all if empty
+     * @param namespaces draws only edges of which one end lies in one of these; the empty name
+     *     stands for what lies in none
      */
-    GraphAssembly(Observed observed, Duration covered, String namespace) {
+    GraphAssembly(Observed observed, Duration covered, Predicate<String> namespaces) {
         this.observed = observed;
         this.covered = covered;
-        this.namespace = namespace;
+        this.namespaces = namespaces;
     }
 
     List<Graph.Edge> edges() {
@@ -59,9 +61,8 @@ final class GraphAssembly {
     }
 
     private boolean isWanted(EdgeKey key) {
-        return namespace.isEmpty()
-                || observed.party(key.source()).namespace().equals(namespace)
-                || observed.party(key.target()).namespace().equals(namespace);
+        return namespaces.test(observed.party(key.source()).namespace())
+                || namespaces.test(observed.party(key.target()).namespace());
     }
 
     /**

@@ -1,7 +1,10 @@
 package io.lateen.mixer.graph;
 
+import io.lateen.access.Caller;
+import io.lateen.access.Role;
 import io.lateen.mixer.report.Resolution;
 import io.lateen.model.document.DurationText;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +15,10 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code GET /lateen/v1/graph}. */
+/**
+ * {@code GET /lateen/v1/graph}: to each caller the edges of the namespaces that it may see. An edge
+ * that leaves them is drawn whole.
+ */
 @RestController
 final class GraphController {
     private static final Duration SHORTEST = Duration.ofSeconds(10);
@@ -27,6 +33,7 @@ final class GraphController {
 
     @GetMapping("/lateen/v1/graph")
     ResponseEntity<?> graph(
+            HttpServletRequest request,
             @RequestParam(defaultValue = "5m") String window,
             @RequestParam(defaultValue = "") String namespace,
             @RequestParam(defaultValue = "json") String format) {
@@ -39,7 +46,14 @@ final class GraphController {
         if (!format.equals("json") && !format.equals("dot")) {
             return refused("format: found " + format + ", expected json or dot");
         }
-        Graph graph = reader.read(length.get(), window, namespace);
+        Caller caller = Caller.of(request);
+        Graph graph =
+                reader.read(
+                        length.get(),
+                        window,
+                        each ->
+                                (namespace.isEmpty() || namespace.equals(each))
+                                        && caller.may(Role.VIEWER, each));
         return format.equals("dot")
                 ? ResponseEntity.ok().contentType(DOT).body(Dot.of(graph))
                 : ResponseEntity.ok(graph);

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Draws the graph of a window that ends now, of what every mixer on the database has seen. */
@@ -26,8 +27,9 @@ final class GraphReader {
      * The graph of a window.
      *
      * @param text the window as it was asked for
+     * @param namespaces whose edges are drawn
      */
-    Graph read(Duration window, String text, String namespace) {
+    Graph read(Duration window, String text, Predicate<String> namespaces) {
         Instant now = clock.instant();
         Resolution resolution = Resolution.covering(window);
         long last = resolution.slotAt(now);
@@ -40,7 +42,7 @@ final class GraphReader {
                 Duration.between(
                         Instant.ofEpochSecond(Math.multiplyExact(first, resolution.seconds())),
                         now);
-        GraphAssembly assembly = new GraphAssembly(observed, covered, namespace);
+        GraphAssembly assembly = new GraphAssembly(observed, covered, namespaces);
         List<Graph.Edge> edges = assembly.edges();
         return new Graph(
                 now.toString(),

@@ -7,9 +7,12 @@ import io.envoyproxy.envoy.service.accesslog.v3.StreamAccessLogsMessage;
 import io.envoyproxy.envoy.service.accesslog.v3.StreamAccessLogsResponse;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
+import io.lateen.identity.tls.CallerIdentity;
 import io.lateen.mixer.report.EdgeBook;
+import io.lateen.model.identity.SpiffeId;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,35 +32,40 @@ final class AccessLogService extends AccessLogServiceGrpc.AccessLogServiceImplBa
     @Override
     public StreamObserver<StreamAccessLogsMessage> streamAccessLogs(
             StreamObserver<StreamAccessLogsResponse> answers) {
-        return new Stream(answers);
+        return new Stream(answers, CallerIdentity.current());
     }
 
     /** One proxy's stream. gRPC calls one method at a time. */
     private final class Stream implements StreamObserver<StreamAccessLogsMessage> {
         private final StreamObserver<StreamAccessLogsResponse> answers;
+        private final Optional<SpiffeId> certificate;
         private @Nullable EntryReader reader;
         private boolean refused;
 
-        Stream(StreamObserver<StreamAccessLogsResponse> answers) {
+        Stream(StreamObserver<StreamAccessLogsResponse> answers, Optional<SpiffeId> certificate) {
             this.answers = answers;
+            this.certificate = certificate;
         }
 
         @Override
         public void onNext(StreamAccessLogsMessage message) {
-            if (message.hasIdentifier()) {
-                reader = new EntryReader(ProxyIdentity.of(message.getIdentifier().getNode()));
-            }
             if (refused) {
                 return;
             }
+            if (message.hasIdentifier()) {
+                ProxyIdentity self = ProxyIdentity.of(message.getIdentifier().getNode());
+                Optional<String> lie = certificate.flatMap(self::contradicts);
+                if (lie.isPresent()) {
+                    refuse(Status.PERMISSION_DENIED, lie.get());
+                    return;
+                }
+                reader = new EntryReader(self);
+            }
             if (reader == null) {
-                refused = true;
-                answers.onError(
-                        Status.INVALID_ARGUMENT
-                                .withDescription(
-                                        "identifier: found none in the first message, expected the"
-                                                + " node whose records these are")
-                                .asRuntimeException());
+                refuse(
+                        Status.INVALID_ARGUMENT,
+                        "identifier: found none in the first message, expected the node whose"
+                                + " records these are");
                 return;
             }
             Instant now = clock.instant();
@@ -73,6 +81,11 @@ final class AccessLogService extends AccessLogServiceGrpc.AccessLogServiceImplBa
                 }
                 addDropped(EntryReader.dropped(entry.getCommonProperties()), now);
             }
+        }
+
+        private void refuse(Status status, String why) {
+            refused = true;
+            answers.onError(status.withDescription(why).asRuntimeException());
         }
 
         private void addDropped(long calls, Instant now) {

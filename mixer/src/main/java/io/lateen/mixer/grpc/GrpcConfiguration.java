@@ -2,10 +2,16 @@ package io.lateen.mixer.grpc;
 
 import io.grpc.BindableService;
 import io.grpc.InsecureServerCredentials;
+import io.grpc.ServerCredentials;
 import io.grpc.protobuf.services.HealthStatusManager;
+import io.lateen.identity.CertificateSource;
+import io.lateen.identity.tls.MeshCredentials;
+import io.lateen.mixer.identity.OwnCertificate;
+import io.lateen.mixer.plaintext.Plaintext;
 import io.lateen.mixer.report.EdgeBook;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,11 +22,23 @@ import org.springframework.context.annotation.Configuration;
 public class GrpcConfiguration {
 
     @Bean
-    GrpcServer grpcServer(GrpcSettings settings, EdgeBook book, Clock clock) {
+    GrpcServer grpcServer(GrpcSettings settings, OwnCertificate own, EdgeBook book, Clock clock) {
         List<BindableService> services =
                 List.of(
                         new AccessLogService(book, clock),
                         new HealthStatusManager().getHealthService());
-        return new GrpcServer(settings.address(), InsecureServerCredentials.create(), services);
+        return new GrpcServer(settings.address(), credentials(settings, own, clock), services);
+    }
+
+    private static ServerCredentials credentials(
+            GrpcSettings settings, OwnCertificate own, Clock clock) {
+        Optional<CertificateSource> source = own.source();
+        if (source.isPresent()) {
+            return MeshCredentials.server(
+                    source.get(), MeshCredentials.Clients.MUST_SHOW_A_CERTIFICATE, clock);
+        }
+        Plaintext.requireLoopback(
+                "lateen.grpc-address", settings.grpcAddress(), "--lateen.identity.ca-address");
+        return InsecureServerCredentials.create();
     }
 }

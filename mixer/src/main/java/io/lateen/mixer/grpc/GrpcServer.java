@@ -4,6 +4,7 @@ import io.grpc.BindableService;
 import io.grpc.Server;
 import io.grpc.ServerCredentials;
 import io.grpc.netty.NettyServerBuilder;
+import io.lateen.identity.tls.CallerIdentity;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -33,6 +34,7 @@ public final class GrpcServer implements SmartLifecycle {
                         // Nothing here blocks, and a question about quota must not wait for a
                         // thread.
                         .directExecutor()
+                        .intercept(new CallerIdentity())
                         .keepAliveTime(10, TimeUnit.SECONDS)
                         .keepAliveTimeout(5, TimeUnit.SECONDS)
                         .permitKeepAliveTime(1, TimeUnit.SECONDS)

@@ -4,6 +4,7 @@ import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 import io.envoyproxy.envoy.config.core.v3.Node;
 import io.lateen.mixer.report.Party;
+import io.lateen.model.identity.SpiffeId;
 import io.lateen.model.naming.NodeId;
 import java.util.Map;
 import java.util.Optional;
@@ -13,8 +14,9 @@ import java.util.Optional;
  *
  * @param party the workload that it stands beside
  * @param domain of the mesh's names: {@code cluster.local}
+ * @param account the service account that it says its workload runs as; empty if it says none
  */
-record ProxyIdentity(Party party, String domain) {
+record ProxyIdentity(Party party, String domain, String account) {
     private static final String DEFAULT_DOMAIN = "cluster.local";
 
     static ProxyIdentity of(Node node) {
@@ -28,7 +30,23 @@ record ProxyIdentity(Party party, String domain) {
                                         id.map(NodeId::name).orElse(node.getId()),
                                         node.getCluster(),
                                         "")),
-                id.map(NodeId::domain).filter(it -> !it.isEmpty()).orElse(DEFAULT_DOMAIN));
+                id.map(NodeId::domain).filter(it -> !it.isEmpty()).orElse(DEFAULT_DOMAIN),
+                text(node.getMetadata().getFieldsMap(), "SERVICE_ACCOUNT"));
+    }
+
+    /** Why a certificate is not this proxy's; empty if it may be. */
+    Optional<String> contradicts(SpiffeId certificate) {
+        if (certificate.namespace().equals(party.namespace())
+                && (account.isEmpty() || certificate.serviceAccount().equals(account))) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                "identifier: found a node of namespace '"
+                        + party.namespace()
+                        + "' and account '"
+                        + account
+                        + "', expected those of its certificate "
+                        + certificate);
     }
 
     /** A workload as metadata of a node or a peer describe it, with Istio's keys. */

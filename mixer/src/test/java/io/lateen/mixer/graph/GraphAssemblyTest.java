@@ -201,6 +201,7 @@ final class GraphAssemblyTest {
         Observed observed = new Observed();
         long slot = Resolution.FINE.slotAt(NOW);
         book.addTo(observed, Resolution.FINE, slot, slot);
-        return new GraphAssembly(observed, COVERED, namespace);
+        return new GraphAssembly(
+                observed, COVERED, each -> namespace.isEmpty() || each.equals(namespace));
     }
 }

@@ -1,0 +1,33 @@
+package io.lateen.mixer.plaintext;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
+/** Refuses plaintext where others could read it. */
+public final class Plaintext {
+    private Plaintext() {}
+
+    /**
+     * Makes sure that an address is one of this machine alone.
+     *
+     * @param setting the name of the setting that holds it
+     * @param way the setting that would let it be another
+     * @throws IllegalArgumentException when it is not
+     */
+    public static void requireLoopback(String setting, String address, String way) {
+        try {
+            if (!InetAddress.getByName(address).isLoopbackAddress()) {
+                throw new IllegalArgumentException(
+                        setting
+                                + ": found "
+                                + address
+                                + ", expected a loopback address, because nothing is encrypted"
+                                + " there; see "
+                                + way);
+            }
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException(
+                    setting + ": found " + address + ", expected an address of this machine", e);
+        }
+    }
+}
