@@ -54,8 +54,24 @@ final class ClientStream implements UpstreamStream {
 
     @Override
     public void head(RequestHead head, boolean end, boolean frames) {
-        link.open(id, HeadConversion.request(head), end);
+        Throwable refusal = link.open(id, HeadConversion.request(head), end);
         session.register(id, this);
+        if (refusal != null) {
+            // Not now: whoever sends is still in the middle of it.
+            link.channel().eventLoop().execute(() -> refused(refusal));
+        }
+    }
+
+    private void refused(Throwable refusal) {
+        if (end()) {
+            inflow.drop();
+            listener.onReset(
+                    new ResponseListener.Reset(
+                            new Failure.UpstreamReset(
+                                    Addresses.text(remote()),
+                                    "the request's head is not for it: " + refusal.getMessage()),
+                            false));
+        }
     }
 
     @Override

@@ -5,14 +5,23 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.DefaultHttp2Connection;
+import io.netty.handler.codec.http2.DefaultHttp2ConnectionDecoder;
+import io.netty.handler.codec.http2.DefaultHttp2ConnectionEncoder;
+import io.netty.handler.codec.http2.DefaultHttp2FrameReader;
+import io.netty.handler.codec.http2.DefaultHttp2FrameWriter;
+import io.netty.handler.codec.http2.DefaultHttp2HeadersDecoder;
 import io.netty.handler.codec.http2.Http2Connection;
+import io.netty.handler.codec.http2.Http2ConnectionDecoder;
+import io.netty.handler.codec.http2.Http2ConnectionEncoder;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2ConnectionHandlerBuilder;
 import io.netty.handler.codec.http2.Http2EventAdapter;
 import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2FrameReader;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,13 +67,24 @@ final class FrameLink {
             settings.pushEnabled(false);
             connection.local().maxActiveStreams(maxStreams);
         }
+        Http2ConnectionEncoder encoder =
+                new ControlFrameLimit(
+                        new DefaultHttp2ConnectionEncoder(
+                                connection, new DefaultHttp2FrameWriter()));
+        Http2FrameReader frames =
+                new DefaultHttp2FrameReader(new DefaultHttp2HeadersDecoder(true, MAX_HEADER_BYTES));
+        Http2ConnectionDecoder decoder =
+                new DefaultHttp2ConnectionDecoder(
+                        connection,
+                        encoder,
+                        server ? new OrderedFrames(frames, connection) : frames);
         Http2ConnectionHandler handler =
                 new Http2ConnectionHandlerBuilder()
-                        .connection(connection)
                         .frameListener(events)
                         .initialSettings(settings)
                         .decoderEnforceMaxRstFramesPerWindow(MAX_RESETS, RESET_SECONDS)
                         .encoderEnforceMaxRstFramesPerWindow(MAX_RESETS, RESET_SECONDS)
+                        .codec(decoder, encoder)
                         .gracefulShutdownTimeoutMillis(GRACE_MILLIS)
                         .build();
         connection.addListener(events);
@@ -93,9 +113,15 @@ final class FrameLink {
         }
     }
 
-    /** Opens a stream of ours. */
-    void open(int stream, Http2Headers headers, boolean end) {
-        var _ = handler.encoder().writeHeaders(context(), stream, headers, 0, end, promise());
+    /**
+     * Opens a stream of ours.
+     *
+     * @return why it could not be opened: headers of a size that the peer does not take
+     */
+    @Nullable Throwable open(int stream, Http2Headers headers, boolean end) {
+        return handler.encoder()
+                .writeHeaders(context(), stream, headers, 0, end, promise())
+                .cause();
     }
 
     void data(int stream, ByteBuf data, boolean end) {

@@ -26,6 +26,7 @@ final class ServerStream implements Downstream {
     private @Nullable Forwarding exchange;
     private boolean requestRead;
     private boolean responseEnded;
+    private boolean malformed;
 
     ServerStream(ServerSession session, int id) {
         this.session = session;
@@ -58,6 +59,7 @@ final class ServerStream implements Downstream {
         Plan plan = worker.live().current();
         requestRead = end;
         if (fault != null) {
+            malformed = true;
             head.clear();
             Forwarding refused = new Forwarding(worker, this, arrival(plan, head), head);
             exchange = refused;
@@ -152,7 +154,8 @@ final class ServerStream implements Downstream {
     @Override
     public void head(ResponseHead head, boolean end, boolean frames) {
         responseEnded = end;
-        link.headers(id, HeadConversion.response(head), end);
+        link.headers(id, HeadConversion.response(head), end && !malformed);
+        resetIfMalformed(end);
     }
 
     @Override
@@ -163,7 +166,15 @@ final class ServerStream implements Downstream {
     @Override
     public void body(ByteBuf data, boolean end) {
         responseEnded |= end;
-        link.data(id, data, end);
+        link.data(id, data, end && !malformed);
+        resetIfMalformed(end);
+    }
+
+    // RFC 9113 §8.1.1: a malformed request is an error of its stream; the answer says why, before.
+    private void resetIfMalformed(boolean end) {
+        if (malformed && end) {
+            link.reset(id, Http2Error.PROTOCOL_ERROR.code());
+        }
     }
 
     @Override

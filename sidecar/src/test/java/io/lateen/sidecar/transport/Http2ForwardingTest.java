@@ -243,6 +243,44 @@ class Http2ForwardingTest {
     }
 
     @Test
+    void saysSoWhenAnEndpointTakesNoHeadOfThatSize() {
+        DisposableServer app =
+                HttpServer.create()
+                        .bindAddress(Plans::anyPort)
+                        .protocol(HttpProtocol.H2C)
+                        .http2Settings(limits -> limits.maxHeaderListSize(1024))
+                        .handle((request, response) -> response.send())
+                        .bindNow();
+        try (Carrying sidecar =
+                Carrying.start(
+                        plan(
+                                (InetSocketAddress) app.address(),
+                                ConnectionPolicy.UpstreamProtocol.HTTP2))) {
+            HttpClient client =
+                    HttpClient.create()
+                            .remoteAddress(() -> sidecar.address("in"))
+                            .protocol(HttpProtocol.H2C);
+            assertThat(status(client, "short")).isEqualTo(200);
+
+            assertThat(status(client, "x".repeat(4000))).isEqualTo(503);
+        } finally {
+            app.disposeNow();
+        }
+    }
+
+    private static int status(HttpClient client, String value) {
+        Integer status =
+                client.headers(headers -> headers.set("x-value", value))
+                        .get()
+                        .uri("/")
+                        .response()
+                        .map(response -> response.status().code())
+                        .block(Duration.ofSeconds(10));
+        assertThat(status).isNotNull();
+        return status;
+    }
+
+    @Test
     void bridgesHttp2ClientsToAnHttp1Application() throws IOException {
         try (RawServer app =
                         RawServer.start(
