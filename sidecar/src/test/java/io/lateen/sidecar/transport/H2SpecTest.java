@@ -54,7 +54,7 @@ class H2SpecTest {
                                 Stream.of(
                                                 SocketPlan.Role.INBOUND,
                                                 SocketPlan.Role.GATEWAY,
-                                                SocketPlan.Role.DEPENDENCY)
+                                                SocketPlan.Role.OUTBOUND_CAPTURE)
                                         .map(role -> Arguments.of(role, protocol)))
                 .toList();
     }
@@ -79,20 +79,17 @@ class H2SpecTest {
                                                         response.sendString(Mono.just("hello"))
                                                                 .then()))
                         .bindNow();
+        ListenerPlan listener =
+                new ListenerPlan.Http(
+                        Plans.http(direction, Plans.route("app", ForwardPolicy.PLAIN)));
         Plan plan =
                 new Plans()
                         .with(
                                 Plans.cluster("app")
                                         .at((InetSocketAddress) app.address())
                                         .protocol(protocol))
-                        .socket(
-                                "in",
-                                Plans.anyPort(),
-                                role,
-                                new ListenerPlan.Http(
-                                        Plans.http(
-                                                direction,
-                                                Plans.route("app", ForwardPolicy.PLAIN))))
+                        .socket("in", Plans.anyPort(), role, listener)
+                        .anyHttp(listener)
                         .plan();
         try (Carrying sidecar = Carrying.start(plan)) {
             InetSocketAddress in = sidecar.address("in");
