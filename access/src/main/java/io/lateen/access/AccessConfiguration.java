@@ -10,6 +10,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
 
 /**
  * Wires access into a program, which imports this and brings a {@link ProgramAccess} and a {@link
@@ -27,7 +28,13 @@ public class AccessConfiguration {
 
     @Bean
     FilterRegistrationBean<AccessFilter> accessFilter(
-            ProgramAccess program, AccessSettings settings, AdminToken admin, Clock clock) {
+            ProgramAccess program,
+            AccessSettings settings,
+            AdminToken admin,
+            Clock clock,
+            Environment environment) {
+        // Here, because the web server asks for its filters before it binds its port.
+        RestAddress.requireTlsBeyondThisHost(settings, environment);
         var filter =
                 new AccessFilter(program.policy(), credentials(program, settings, admin, clock));
         var registration = new FilterRegistrationBean<>(filter);

@@ -13,10 +13,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param stateDirectory {@code --lateen.state-directory}: the folder that holds {@code
  *     admin-token}; made when it is missing
+ * @param restAddress {@code --lateen.rest-address}: where REST is served
+ * @param restPlaintext {@code --lateen.rest-plaintext}: whether it may be served without TLS where
+ *     other hosts reach it
  */
 @ConfigurationProperties("lateen")
 public record AccessSettings(
-        @DefaultValue(".lateen") Path stateDirectory, @DefaultValue Tokens access) {
+        @DefaultValue(".lateen") Path stateDirectory,
+        @DefaultValue("127.0.0.1") String restAddress,
+        boolean restPlaintext,
+        @DefaultValue Tokens access) {
 
     /**
      * Which tokens are accepted beside the administrator's, each as {@code --lateen.access.<name>}.
