@@ -30,7 +30,11 @@ import org.springframework.context.annotation.Configuration;
 
 /** Wires the way from the store to the proxies. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({DistributionSettings.class, MeshSettings.class})
+@EnableConfigurationProperties({
+    DistributionSettings.class,
+    MeshSettings.class,
+    MixerSettings.class
+})
 public class DistributionConfiguration {
 
     /**
@@ -70,8 +74,12 @@ public class DistributionConfiguration {
 
     @Bean
     ConnectedProxies connectedProxies(
-            SnapshotHolder holder, ExecutorService translators, MeshSettings mesh) {
-        Translator translator = new Translator(TranslationSettings.DEFAULT.trusting(mesh.trust()));
+            SnapshotHolder holder,
+            ExecutorService translators,
+            MeshSettings mesh,
+            MixerSettings mixer) {
+        Translator translator =
+                new Translator(mixer.apply(TranslationSettings.DEFAULT.trusting(mesh.trust())));
         return new ConnectedProxies(holder, translator::translate, translators);
     }
 

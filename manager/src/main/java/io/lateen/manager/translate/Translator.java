@@ -3,6 +3,8 @@ package io.lateen.manager.translate;
 import io.lateen.manager.snapshot.MeshSnapshot;
 import io.lateen.manager.snapshot.Proxy;
 import io.lateen.manager.snapshot.ServedPort;
+import io.lateen.manager.translate.cluster.MixerAddress;
+import io.lateen.manager.translate.cluster.MixerCluster;
 import io.lateen.manager.translate.cluster.StandingClusters;
 import io.lateen.manager.translate.gateway.OpenServers;
 import io.lateen.manager.translate.listener.GatewayListeners;
@@ -51,6 +53,10 @@ public final class Translator {
                                 builder);
                 case ROUTER -> router(translation.upstreams(kind), kind, snapshot, proxy, builder);
             }
+        }
+        MixerAddress mixer = settings.mixer();
+        if (mixer != null && !proxy.isProxylessGrpc()) {
+            builder.cluster(TranslationMemory.cluster(MixerCluster.of(mixer, settings.trust())));
         }
         builder.findings(translation.findings());
         return builder.build();

@@ -7,6 +7,7 @@ import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
 import io.envoyproxy.envoy.config.route.v3.VirtualHost;
 import io.lateen.manager.snapshot.Finding;
 import io.lateen.manager.snapshot.Proxy;
+import io.lateen.manager.translate.cluster.MixerAddress;
 import io.lateen.testkit.golden.Golden;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,7 +40,7 @@ final class GoldenTest {
     private static void check(Path file) throws IOException {
         String text = Files.readString(file);
         ProxyConfiguration configuration =
-                new Translator(TranslationSettings.DEFAULT)
+                new Translator(settings(text))
                         .translate(
                                 MeshText.snapshot(
                                         String.join("\n", directives(text, "service")), text),
@@ -60,6 +61,17 @@ final class GoldenTest {
         }
 
         Golden.in("translate").matches(name(file) + ".golden", shown.toString());
+    }
+
+    private static TranslationSettings settings(String text) {
+        TranslationSettings settings = TranslationSettings.DEFAULT;
+        for (String mixer : directives(text, "mixer")) {
+            String[] words = mixer.split(":", -1);
+            settings =
+                    settings.reportingTo(
+                            new MixerAddress(words[0], Integer.parseInt(words[1]), false));
+        }
+        return settings;
     }
 
     private static Message message(ProxyConfiguration configuration, String what) {

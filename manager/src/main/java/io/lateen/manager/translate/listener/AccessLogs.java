@@ -7,12 +7,13 @@ import io.envoyproxy.envoy.config.core.v3.SubstitutionFormatString;
 import io.envoyproxy.envoy.extensions.access_loggers.stream.v3.StdoutAccessLog;
 import io.lateen.manager.translate.envoy.Deterministic;
 import io.lateen.manager.translate.envoy.Metadatas;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /**
  * The logs that every HTTP connection and every TCP proxy has, in order: the one place where that
- * is written. On standard output in Istio's default forms.
+ * is written. On standard output in Istio's default forms, and to the mixer.
  */
 final class AccessLogs {
 
@@ -59,13 +60,21 @@ final class AccessLogs {
     private AccessLogs() {}
 
     /** The logs of requests. */
-    static List<AccessLog> ofRequests(AccessLogFormat format) {
-        return onStandardOutput(format);
+    static List<AccessLog> ofRequests(AccessLogging logging) {
+        List<AccessLog> logs = new ArrayList<>(onStandardOutput(logging.format()));
+        if (logging.reported()) {
+            logs.add(MixerReports.ofRequests(logging));
+        }
+        return logs;
     }
 
     /** The logs of connections that are passed on as bytes. */
-    static List<AccessLog> ofConnections(AccessLogFormat format) {
-        return onStandardOutput(format);
+    static List<AccessLog> ofConnections(AccessLogging logging) {
+        List<AccessLog> logs = new ArrayList<>(onStandardOutput(logging.format()));
+        if (logging.reported()) {
+            logs.add(MixerReports.ofConnections(logging));
+        }
+        return logs;
     }
 
     private static List<AccessLog> onStandardOutput(AccessLogFormat format) {

@@ -23,7 +23,7 @@ public final class GatewayListeners {
     private final ServicePolicies policies;
     private final Source source;
     private final Guard guard;
-    private final AccessLogFormat accessLog;
+    private final AccessLogging accessLog;
     private final Set<Finding> findings = new LinkedHashSet<>();
 
     /** The listeners of a router that sees this view. */
@@ -32,7 +32,7 @@ public final class GatewayListeners {
             ServicePolicies policies,
             Source source,
             Guard guard,
-            AccessLogFormat accessLog) {
+            AccessLogging accessLog) {
         this.view = view;
         this.policies = policies;
         this.source = source;

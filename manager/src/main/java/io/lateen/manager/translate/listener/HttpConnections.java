@@ -19,7 +19,7 @@ final class HttpConnections {
 
     /** Requests of the workload to others. */
     static HttpConnectionManager outbound(
-            String statPrefix, String routes, AccessLogFormat accessLog) {
+            String statPrefix, String routes, AccessLogging accessLog) {
         return connections(statPrefix, accessLog)
                 .setUseRemoteAddress(Words.no())
                 .addAllHttpFilters(RequestFilters.outbound())
@@ -29,7 +29,7 @@ final class HttpConnections {
 
     /** Requests from outside the mesh: the client's address is the connection's. */
     static HttpConnectionManager gateway(
-            String statPrefix, String routes, Guard guard, AccessLogFormat accessLog) {
+            String statPrefix, String routes, Guard guard, AccessLogging accessLog) {
         return connections(statPrefix, accessLog)
                 .setUseRemoteAddress(Words.yes())
                 .setServerName(SERVER_NAME)
@@ -40,7 +40,7 @@ final class HttpConnections {
 
     /** Requests of others to the workload. */
     static HttpConnectionManager inbound(
-            String statPrefix, RouteConfiguration routes, Guard guard, AccessLogFormat accessLog) {
+            String statPrefix, RouteConfiguration routes, Guard guard, AccessLogging accessLog) {
         return connections(statPrefix, accessLog)
                 .setUseRemoteAddress(Words.no())
                 .setServerName(SERVER_NAME)
@@ -68,7 +68,7 @@ final class HttpConnections {
 
     /** Paths are normalized as Istio does by default: dot segments, no merging of slashes. */
     private static HttpConnectionManager.Builder connections(
-            String statPrefix, AccessLogFormat accessLog) {
+            String statPrefix, AccessLogging accessLog) {
         return HttpConnectionManager.newBuilder()
                 .setStatPrefix(statPrefix)
                 .setNormalizePath(Words.yes())

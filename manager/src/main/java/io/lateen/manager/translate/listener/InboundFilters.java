@@ -15,11 +15,12 @@ import java.util.List;
  * @param guard who may call
  * @param accessLog how requests are logged
  */
-record InboundFilters(ServedPort served, Guard guard, AccessLogFormat accessLog) {
+record InboundFilters(ServedPort served, Guard guard, AccessLogging accessLog) {
 
     /** Ports in policies are the workload's own, which this is. */
     InboundFilters {
         guard = guard.at(served.appPort());
+        accessLog = accessLog.at(served);
     }
 
     /** As requests, for the application. */
@@ -38,7 +39,7 @@ record InboundFilters(ServedPort served, Guard guard, AccessLogFormat accessLog)
 
     /** As bytes, for a cluster. */
     static List<Filter> connections(
-            Guard guard, String cluster, String statPrefix, AccessLogFormat accessLog) {
+            Guard guard, String cluster, String statPrefix, AccessLogging accessLog) {
         List<Filter> filters = new ArrayList<>(guard.ofConnections());
         filters.add(TcpShares.all(cluster).filter(statPrefix, accessLog));
         return filters;

@@ -26,7 +26,7 @@ record InboundPort(
         String address,
         ServedPort served,
         Protection protection,
-        AccessLogFormat accessLog)
+        AccessLogging accessLog)
         implements ListenerPlan {
 
     @Override

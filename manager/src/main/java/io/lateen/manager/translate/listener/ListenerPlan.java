@@ -38,7 +38,7 @@ public sealed interface ListenerPlan
      * @param port the number, also the name of its routes
      * @param accessLog how requests are logged
      */
-    record HttpPort(int port, AccessLogFormat accessLog) implements ListenerPlan {
+    record HttpPort(int port, AccessLogging accessLog) implements ListenerPlan {
         @Override
         public String name() {
             return "0.0.0.0_" + port;
@@ -74,7 +74,7 @@ public sealed interface ListenerPlan
             List<String> hosts,
             TcpShares shares,
             @Nullable String sniffedRoutes,
-            AccessLogFormat accessLog)
+            AccessLogging accessLog)
             implements ListenerPlan {
 
         public ServiceAddress {
@@ -118,7 +118,7 @@ public sealed interface ListenerPlan
      * @param shares where traffic goes that is for no service
      * @param accessLog how connections are logged
      */
-    record Outbound(String address, TcpShares shares, AccessLogFormat accessLog)
+    record Outbound(String address, TcpShares shares, AccessLogging accessLog)
             implements ListenerPlan {
 
         private static final int PORT = 15001;
@@ -157,7 +157,7 @@ public sealed interface ListenerPlan
             int port,
             String routes,
             Guard guard,
-            AccessLogFormat accessLog)
+            AccessLogging accessLog)
             implements ListenerPlan {
         @Override
         public Listener message() {
@@ -187,7 +187,7 @@ public sealed interface ListenerPlan
             int port,
             TcpShares shares,
             Guard guard,
-            AccessLogFormat accessLog)
+            AccessLogging accessLog)
             implements ListenerPlan {
         @Override
         public Listener message() {

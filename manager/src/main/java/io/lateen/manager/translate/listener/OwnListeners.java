@@ -19,7 +19,7 @@ public final class OwnListeners {
 
     /** The outbound one, and the inbound ones of what the workload serves. */
     public static List<ListenerPlan> of(
-            Proxy proxy, Protection protection, OutboundPolicy policy, AccessLogFormat accessLog) {
+            Proxy proxy, Protection protection, OutboundPolicy policy, AccessLogging accessLog) {
         List<ListenerPlan> plans = new ArrayList<>();
         String unknown =
                 switch (policy) {

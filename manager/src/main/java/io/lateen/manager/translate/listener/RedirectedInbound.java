@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
  * @param accessLog how requests are logged
  */
 record RedirectedInbound(
-        String address, List<ServedPort> served, Protection protection, AccessLogFormat accessLog)
+        String address, List<ServedPort> served, Protection protection, AccessLogging accessLog)
         implements ListenerPlan {
 
     private static final int PORT = 15006;
@@ -132,7 +132,7 @@ record RedirectedInbound(
 
     private List<Filter> passedOn(Guard guard) {
         return InboundFilters.connections(
-                guard, ClusterName.INBOUND_PASSTHROUGH, name(), accessLog);
+                guard, ClusterName.INBOUND_PASSTHROUGH, name(), accessLog.atUnknownService());
     }
 
     private static FilterChain.Builder other(FilterChain.Builder chain) {

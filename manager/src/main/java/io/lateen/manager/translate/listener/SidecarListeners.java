@@ -23,14 +23,11 @@ public final class SidecarListeners {
     private final NamespaceView view;
     private final TcpRules tcpRules;
     private final HostRules hostRules;
-    private final AccessLogFormat accessLog;
+    private final AccessLogging accessLog;
 
     /** The listeners of clients that see this view. */
     public SidecarListeners(
-            NamespaceView view,
-            ServicePolicies policies,
-            Source source,
-            AccessLogFormat accessLog) {
+            NamespaceView view, ServicePolicies policies, Source source, AccessLogging accessLog) {
         this.view = view;
         this.tcpRules = new TcpRules(new Targets(view, policies), policies, source, Side.SIDECAR);
         this.hostRules = HostRules.of(view);

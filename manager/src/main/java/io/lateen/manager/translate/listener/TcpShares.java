@@ -57,7 +57,7 @@ record TcpShares(
     }
 
     /** As the only filter of a chain. */
-    Filter filter(String statPrefix, AccessLogFormat accessLog) {
+    Filter filter(String statPrefix, AccessLogging accessLog) {
         TcpProxy.Builder proxy =
                 TcpProxy.newBuilder()
                         .setStatPrefix(statPrefix)

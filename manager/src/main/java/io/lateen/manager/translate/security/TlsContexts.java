@@ -16,6 +16,7 @@ import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContex
 import io.envoyproxy.envoy.type.matcher.v3.StringMatcher;
 import io.lateen.manager.translate.envoy.Deterministic;
 import io.lateen.manager.translate.envoy.Words;
+import io.lateen.model.identity.SpiffeId;
 import java.util.List;
 
 /** Transport sockets that speak TLS with the mesh's certificates, and the one that speaks none. */
@@ -76,6 +77,16 @@ public final class TlsContexts {
                                         .setSni(serverName)
                                         .build()))
                 .build();
+    }
+
+    /** A client of one of the mesh's own programs, which speaks gRPC: {@code lateen-mixer}. */
+    public static TransportSocket system(String account, TrustDomains trust) {
+        return client(
+                List.of("h2"),
+                trust.identities(SpiffeId.SYSTEM_NAMESPACE, account).stream()
+                        .map(identity -> StringMatcher.newBuilder().setExact(identity).build())
+                        .toList(),
+                account + "." + SpiffeId.SYSTEM_NAMESPACE + ".svc");
     }
 
     /** A server of the mesh, which lets in whom the mesh's roots vouch for. */
