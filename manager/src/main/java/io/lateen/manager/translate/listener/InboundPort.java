@@ -10,7 +10,6 @@ import io.lateen.manager.translate.security.InboundChains;
 import io.lateen.manager.translate.security.Protection;
 import io.lateen.model.resource.PeerAuthentication.Mode;
 import io.lateen.model.service.Protocol;
-import java.util.Optional;
 
 /**
  * A port of the workload where others reach it through the proxy's own listener.
@@ -38,9 +37,8 @@ record InboundPort(
                         .setBindToPort(Words.yes())
                         .setTrafficDirection(TrafficDirection.INBOUND);
         InboundFilters filters = new InboundFilters(served, protection.guard(), accessLog);
-        Optional<InboundChains> chains = protection.chains(served.appPort());
-        if (chains.isPresent()) {
-            encrypted(listener, filters, chains.get());
+        if (protection.encrypts(served.appPort())) {
+            encrypted(listener, filters, protection.chains(served.appPort()));
         } else {
             plain(listener, filters);
         }

@@ -9,15 +9,12 @@ import io.envoyproxy.envoy.config.listener.v3.Listener;
 import io.lateen.manager.snapshot.ServedPort;
 import io.lateen.manager.translate.envoy.Words;
 import io.lateen.manager.translate.security.Guard;
-import io.lateen.manager.translate.security.InboundChains;
 import io.lateen.manager.translate.security.Protection;
 import io.lateen.model.naming.ClusterName;
 import io.lateen.model.service.Protocol;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * All ports of the workload where traffic is redirected: told apart by the port that was dialled.
@@ -55,20 +52,47 @@ record RedirectedInbound(
             listener.addListenerFilters(Inspectors.tls());
         }
         listener.addListenerFilters(Inspectors.http());
-        served.forEach(port -> add(port, listener));
-        addOthers(listener);
+        if (protection.encryptsAnything()) {
+            addEncrypted(listener);
+        } else {
+            served.forEach(port -> addPlain(port, listener));
+            listener.setDefaultFilterChain(
+                    FilterChain.newBuilder().addAllFilters(passedOn(protection.guard())));
+        }
         return listener.build();
     }
 
-    private void add(ServedPort port, Listener.Builder listener) {
-        InboundFilters filters = new InboundFilters(port, protection.guard(), accessLog);
-        Optional<InboundChains> chains = protection.chains(port.appPort());
-        if (chains.isPresent()) {
-            chains.get()
+    /**
+     * No default chain: Envoy would take it where the chains of a port refuse a connection. What is
+     * for no port that the workload named goes where it was going, under the same rules.
+     */
+    private void addEncrypted(Listener.Builder listener) {
+        Set<Integer> named = new TreeSet<>(protection.peers().ports().keySet());
+        for (ServedPort port : served) {
+            named.remove(port.appPort());
+            InboundFilters filters = new InboundFilters(port, protection.guard(), accessLog);
+            protection
+                    .chains(port.appPort())
                     .of(port.protocol(), filters.requests(), filters.connections())
                     .forEach(chain -> listener.addFilterChains(of(port.appPort(), chain)));
-            return;
         }
+        for (int port : named) {
+            protection
+                    .chains(port)
+                    .ofConnections(passedOn(protection.guard().at(port)))
+                    .forEach(chain -> listener.addFilterChains(of(port, chain)));
+        }
+        protection
+                .otherChains()
+                .ofConnections(passedOn(protection.guard()))
+                .forEach(
+                        chain ->
+                                listener.addFilterChains(
+                                        chain.setName("other-" + chain.getName())));
+    }
+
+    private void addPlain(ServedPort port, Listener.Builder listener) {
+        InboundFilters filters = new InboundFilters(port, protection.guard(), accessLog);
         if (port.protocol() == Protocol.UNDECLARED) {
             listener.addFilterChains(
                     FilterChain.newBuilder()
@@ -87,56 +111,9 @@ record RedirectedInbound(
                         .setFilterChainMatch(match(port.appPort())));
     }
 
-    /**
-     * What is for no port that the workload named goes where it was going, under the same rules.
-     */
-    private void addOthers(Listener.Builder listener) {
-        if (!protection.encryptsAnything()) {
-            listener.setDefaultFilterChain(
-                    FilterChain.newBuilder().addAllFilters(passedOn(protection.guard())));
-            return;
-        }
-        // No default chain: Envoy would take it where the chains of a port refuse a connection.
-        protection
-                .otherChains()
-                .ifPresentOrElse(
-                        chains ->
-                                chains.ofConnections(passedOn(protection.guard()))
-                                        .forEach(chain -> listener.addFilterChains(other(chain))),
-                        () ->
-                                listener.addFilterChains(
-                                        FilterChain.newBuilder()
-                                                .setName("other-tcp")
-                                                .addAllFilters(passedOn(protection.guard()))));
-        Set<Integer> named = new TreeSet<>(protection.peers().ports().keySet());
-        named.removeAll(served.stream().map(ServedPort::appPort).collect(Collectors.toSet()));
-        for (int port : named) {
-            List<Filter> filters = passedOn(protection.guard().at(port));
-            protection
-                    .chains(port)
-                    .ifPresentOrElse(
-                            chains ->
-                                    chains.ofConnections(filters)
-                                            .forEach(
-                                                    chain ->
-                                                            listener.addFilterChains(
-                                                                    of(port, chain))),
-                            () ->
-                                    listener.addFilterChains(
-                                            FilterChain.newBuilder()
-                                                    .setName(port + "-tcp")
-                                                    .addAllFilters(filters)
-                                                    .setFilterChainMatch(match(port))));
-        }
-    }
-
     private List<Filter> passedOn(Guard guard) {
         return InboundFilters.connections(
                 guard, ClusterName.INBOUND_PASSTHROUGH, name(), accessLog.atUnknownService());
-    }
-
-    private static FilterChain.Builder other(FilterChain.Builder chain) {
-        return chain.setName("other-" + chain.getName());
     }
 
     private static FilterChain.Builder of(int port, FilterChain.Builder chain) {

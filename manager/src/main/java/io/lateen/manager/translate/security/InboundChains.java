@@ -35,9 +35,9 @@ public record InboundChains(Mode mode, TrustDomains trust) {
 
     /** Checks the mode. */
     public InboundChains {
-        if (mode != Mode.PERMISSIVE && mode != Mode.STRICT) {
+        if (mode == Mode.UNSET) {
             throw new IllegalArgumentException(
-                    "mode: found " + mode + ", expected PERMISSIVE or STRICT");
+                    "mode: found UNSET, expected DISABLE, PERMISSIVE or STRICT");
         }
     }
 
@@ -60,37 +60,40 @@ public record InboundChains(Mode mode, TrustDomains trust) {
 
     /** The chains of a port on which bytes are passed on. */
     public List<FilterChain.Builder> ofConnections(List<Filter> connections) {
-        List<FilterChain.Builder> chains = new ArrayList<>();
-        if (mode == Mode.STRICT) {
-            chains.add(mutual("mtls-tcp", List.of(), List.of(), connections));
-            return chains;
-        }
-        chains.add(mutual("mtls-tcp", both(), List.of(), connections));
-        // TLS of the application's own: its bytes are passed on as they are.
-        chains.add(plain("tls-tcp", TLS, List.of(), connections));
-        chains.add(plain("plain-tcp", RAW, List.of(), connections));
-        return chains;
+        return switch (mode) {
+            case UNSET, DISABLE -> List.of(plain("plain-tcp", "", List.of(), connections));
+            case PERMISSIVE ->
+                    List.of(
+                            mutual("mtls-tcp", both(), List.of(), connections),
+                            // TLS of the application's own: its bytes are passed on as they are.
+                            plain("tls-tcp", TLS, List.of(), connections),
+                            plain("plain-tcp", RAW, List.of(), connections));
+            case STRICT -> List.of(mutual("mtls-tcp", List.of(), List.of(), connections));
+        };
     }
 
     private List<FilterChain.Builder> ofRequests(List<Filter> requests) {
-        List<FilterChain.Builder> chains = new ArrayList<>();
-        if (mode == Mode.STRICT) {
-            chains.add(mutual("mtls-http", List.of(), ANSWERED, requests));
-            return chains;
-        }
-        chains.add(mutual("mtls-http", both(), ANSWERED, requests));
-        chains.add(plain("plain-http", RAW, List.of(), requests));
-        return chains;
+        return switch (mode) {
+            case UNSET, DISABLE -> List.of(plain("plain-http", "", List.of(), requests));
+            case PERMISSIVE ->
+                    List.of(
+                            mutual("mtls-http", both(), ANSWERED, requests),
+                            plain("plain-http", RAW, List.of(), requests));
+            case STRICT -> List.of(mutual("mtls-http", List.of(), ANSWERED, requests));
+        };
     }
 
     private List<FilterChain.Builder> ofEither(List<Filter> requests, List<Filter> connections) {
         List<FilterChain.Builder> chains = new ArrayList<>();
-        chains.add(mutual("mtls-http", MUTUAL_HTTP, ANSWERED, requests));
         if (mode == Mode.STRICT) {
+            chains.add(mutual("mtls-http", MUTUAL_HTTP, ANSWERED, requests));
             chains.add(mutual("mtls-tcp", List.of(), List.of(), connections));
             return chains;
         }
-        chains.add(mutual("mtls-tcp", MUTUAL_BYTES, List.of(), connections));
+        if (mode == Mode.PERMISSIVE) {
+            chains.add(mutual("mtls-http", MUTUAL_HTTP, ANSWERED, requests));
+            chains.add(mutual("mtls-tcp", MUTUAL_BYTES, List.of(), connections));
+        }
         chains.add(plain("plain-http", RAW, SNIFFED_HTTP, requests));
         chains.add(plain("tls-tcp", TLS, List.of(), connections));
         chains.add(plain("plain-tcp", RAW, List.of(), connections));

@@ -4,7 +4,6 @@ import io.lateen.manager.snapshot.MeshSnapshot;
 import io.lateen.manager.snapshot.PeerPolicy;
 import io.lateen.manager.snapshot.Proxy;
 import io.lateen.model.resource.PeerAuthentication.Mode;
-import java.util.Optional;
 
 /**
  * How a proxy protects what is called through it.
@@ -28,19 +27,18 @@ public record Protection(PeerPolicy peers, Guard guard) {
                 || peers.ports().values().stream().anyMatch(mode -> mode != Mode.DISABLE);
     }
 
-    /** The chains of a port of the workload; nothing where no certificates are used. */
-    public Optional<InboundChains> chains(int workloadPort) {
-        return chains(peers.at(workloadPort));
+    /** Whether a port of the workload tells encrypted connections from others. */
+    public boolean encrypts(int workloadPort) {
+        return peers.at(workloadPort) != Mode.DISABLE;
     }
 
-    /** The chains of ports that no policy names. */
-    public Optional<InboundChains> otherChains() {
-        return chains(peers.mode());
+    /** The chains of a port of the workload, at a listener that looks for TLS. */
+    public InboundChains chains(int workloadPort) {
+        return new InboundChains(peers.at(workloadPort), guard.trust());
     }
 
-    private Optional<InboundChains> chains(Mode mode) {
-        return mode == Mode.DISABLE
-                ? Optional.empty()
-                : Optional.of(new InboundChains(mode, guard.trust()));
+    /** The chains of ports that no policy names, at a listener that looks for TLS. */
+    public InboundChains otherChains() {
+        return new InboundChains(peers.mode(), guard.trust());
     }
 }
