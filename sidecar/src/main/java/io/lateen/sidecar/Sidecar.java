@@ -19,6 +19,7 @@ import io.lateen.sidecar.plan.PlanFeed;
 import io.lateen.sidecar.telemetry.AccessLog;
 import io.lateen.sidecar.telemetry.Metrics;
 import io.lateen.sidecar.telemetry.Telemetry;
+import io.lateen.sidecar.tls.Tls;
 import io.lateen.sidecar.transport.Listeners;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
@@ -74,6 +75,7 @@ public final class Sidecar implements AutoCloseable {
     private final ScheduledExecutorService thread;
     private final LoopResources loops;
     private final Optional<AccessLog> accessLog;
+    private final Tls tls;
     private final Listeners listeners;
     private final Configuration configuration;
     private final AdsClient ads;
@@ -94,7 +96,8 @@ public final class Sidecar implements AutoCloseable {
         Telemetry telemetry =
                 new Telemetry(facts(settings.node()), version, gauges(), accessLog.orElse(null));
         LivePlan live = new LivePlan();
-        listeners = new Listeners(loops, live, telemetry, carriage(settings));
+        tls = Tls.none();
+        listeners = new Listeners(loops, live, telemetry, carriage(settings), tls);
         // From resources to the plan in force, with a copy on disk.
         configuration =
                 new Configuration(
@@ -217,6 +220,7 @@ public final class Sidecar implements AutoCloseable {
                 listeners.drain(propagation, settings.drain()),
                 propagation.plus(settings.drain()).plusSeconds(2));
         listeners.close();
+        tls.close();
         servers.forEach(PageServer::close);
         accessLog.ifPresent(AccessLog::close);
         thread.shutdownNow();

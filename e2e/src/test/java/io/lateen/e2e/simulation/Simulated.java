@@ -121,6 +121,8 @@ final class Simulated {
             case ListenerPlan.Http(HttpPlan http) -> byHttp(http, request);
             case ListenerPlan.Sniffed(HttpPlan http, var bytes) -> byHttp(http, request);
             case ListenerPlan.Tcp(var bytes) -> new Decision.Passthrough();
+            case ListenerPlan.Chains _ ->
+                    throw new IllegalStateException("outbound listeners have no filter chains");
             case ListenerPlan.Refused(var failure) -> new Decision.NoRoute();
         };
     }
@@ -147,6 +149,7 @@ final class Simulated {
             case RouteAction.Redirected(var redirect) ->
                     new Decision.Redirected(redirect.status(), redirect.location(head(request)));
             case RouteAction.Forward forward -> forwarded(route, forward, request);
+            case RouteAction.Nowhere() -> new Decision.NoRoute();
         };
     }
 

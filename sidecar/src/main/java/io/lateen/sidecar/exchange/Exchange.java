@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * one event loop. The heads are reused after {@link ExchangeObserver#ended}: whoever needs
  * something of them later copies it there.
  */
-public final class Exchange {
+public final class Exchange implements Crossing {
     /** Who moves the exchange on; the other half of this class, in the forwarding engine. */
     public interface Carrier {
         /** Runs the next filter. Does nothing when the exchange has ended meanwhile. */
@@ -37,6 +37,7 @@ public final class Exchange {
     private final HttpProtocol protocol;
     private final SocketAddress downstreamRemote;
     private final SocketAddress downstreamLocal;
+    private final Security security;
     private final long startNanos;
     private final long startMillis;
 
@@ -47,6 +48,7 @@ public final class Exchange {
     private WorkloadFacts peer = WorkloadFacts.UNKNOWN;
     private @Nullable SocketAddress upstreamRemote;
     private @Nullable SocketAddress upstreamLocal;
+    private Security upstreamSecurity = Security.PLAIN;
     private long requestEndNanos;
     private long upstreamStartNanos;
     private long firstByteNanos;
@@ -71,6 +73,7 @@ public final class Exchange {
         this.protocol = origin.protocol();
         this.downstreamRemote = origin.remote();
         this.downstreamLocal = origin.local();
+        this.security = origin.security();
         this.startNanos = origin.startNanos();
         this.startMillis = origin.startMillis();
     }
@@ -83,6 +86,7 @@ public final class Exchange {
             HttpProtocol protocol,
             SocketAddress remote,
             SocketAddress local,
+            Security security,
             long startNanos,
             long startMillis) {}
 
@@ -96,6 +100,7 @@ public final class Exchange {
         return responded ? response : null;
     }
 
+    @Override
     public Direction direction() {
         return direction;
     }
@@ -129,12 +134,31 @@ public final class Exchange {
         peer = facts;
     }
 
+    @Override
     public SocketAddress downstreamRemote() {
         return downstreamRemote;
     }
 
+    @Override
     public SocketAddress downstreamLocal() {
         return downstreamLocal;
+    }
+
+    @Override
+    public Security security() {
+        return security;
+    }
+
+    /** How the connection to the upstream is protected; plain until there is one. */
+    public Security upstreamSecurity() {
+        return upstreamSecurity;
+    }
+
+    /** Who is at the two ends of the mesh's part of the way: what telemetry is told. */
+    public Principals principals() {
+        return direction == Direction.INBOUND
+                ? security.principals()
+                : upstreamSecurity.principals();
     }
 
     public @Nullable SocketAddress upstreamRemote() {
@@ -276,9 +300,11 @@ public final class Exchange {
     }
 
     /** Carrier only: the attempt has a connection. */
-    public void connected(SocketAddress remote, SocketAddress local, long nanos) {
+    public void connected(
+            SocketAddress remote, SocketAddress local, Security protection, long nanos) {
         upstreamRemote = remote;
         upstreamLocal = local;
+        upstreamSecurity = protection;
         upstreamStartNanos = nanos;
     }
 

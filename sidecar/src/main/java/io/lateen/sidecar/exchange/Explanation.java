@@ -1,6 +1,7 @@
 package io.lateen.sidecar.exchange;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a {@link Failure} means: to the client a status, to the record a flag, to a human a sentence
@@ -109,6 +110,10 @@ public record Explanation(int status, Optional<ResponseFlag> flag, String senten
                             "HTTP/1.0 on a port declared as http; speak HTTP/1.1, or leave the"
                                     + " port's protocol undeclared");
             case Failure.Refused(int status, String reason) -> plain(status, reason);
+            case Failure.Denied denied -> plain(403, DenialText.sentence(denied));
+            case Failure.NoFilterChain(String reason) -> with(503, ResponseFlag.NO_ROUTE, reason);
+            case Failure.HandshakeFailed(String reason) ->
+                    with(0, ResponseFlag.DOWNSTREAM_PROTOCOL_ERROR, reason);
             case Failure.NotReady(String reason) ->
                     with(503, ResponseFlag.NO_FILTER_CONFIG, reason);
             case Failure.Shed(String reason) -> with(503, ResponseFlag.OVERLOAD_MANAGER, reason);
@@ -122,6 +127,19 @@ public record Explanation(int status, Optional<ResponseFlag> flag, String senten
 
     private static Explanation with(int status, ResponseFlag flag, String sentence) {
         return new Explanation(status, Optional.of(flag), sentence);
+    }
+
+    /**
+     * Envoy's {@code response_code_details} for a failure; null where this sidecar has none of its
+     * own.
+     */
+    public static @Nullable String details(Failure failure) {
+        return failure instanceof Failure.Denied denied ? DenialText.details(denied) : null;
+    }
+
+    /** What a client is told that must not learn why: Envoy's own words, where it has some. */
+    public static @Nullable String publicText(Failure failure) {
+        return failure instanceof Failure.Denied ? "RBAC: access denied" : null;
     }
 
     private static Explanation plain(int status, String sentence) {

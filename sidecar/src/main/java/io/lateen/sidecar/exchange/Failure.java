@@ -1,6 +1,8 @@
 package io.lateen.sidecar.exchange;
 
 import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A bad end as a value. {@link Explanation#of} is the one place that says what each of them means
@@ -53,6 +55,26 @@ public sealed interface Failure {
      * The plan says that this traffic goes nowhere: an outside host where only known are allowed.
      */
     record Refused(int status, String reason) implements Failure {}
+
+    /**
+     * An authorization policy does not allow it.
+     *
+     * @param rule {@code ns[foo]-policy[bar]-rule[0]}, which denied it; null when there are rules
+     *     that allow and none of them matched
+     * @param allowing these rules that allow
+     */
+    record Denied(@Nullable String rule, List<String> allowing) implements Failure {
+
+        public Denied {
+            allowing = List.copyOf(allowing);
+        }
+    }
+
+    /** No filter chain takes connections of this kind: plain text where only mTLS is accepted. */
+    record NoFilterChain(String reason) implements Failure {}
+
+    /** The client's handshake went wrong, or its certificate is not accepted. */
+    record HandshakeFailed(String reason) implements Failure {}
 
     /** The sidecar has no configuration yet, or is going away. */
     record NotReady(String reason) implements Failure {}

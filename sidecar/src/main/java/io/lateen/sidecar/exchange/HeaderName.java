@@ -41,6 +41,7 @@ public final class HeaderName {
     public static final HeaderName X_REQUEST_ID = constant("x-request-id");
     public static final HeaderName X_FORWARDED_FOR = constant("x-forwarded-for");
     public static final HeaderName X_FORWARDED_PROTO = constant("x-forwarded-proto");
+    public static final HeaderName X_FORWARDED_CLIENT_CERT = constant("x-forwarded-client-cert");
     public static final HeaderName X_ENVOY_ATTEMPT_COUNT = constant("x-envoy-attempt-count");
     public static final HeaderName X_ENVOY_PEER_METADATA = constant("x-envoy-peer-metadata");
     public static final HeaderName X_ENVOY_PEER_METADATA_ID = constant("x-envoy-peer-metadata-id");

@@ -7,16 +7,18 @@ import org.jspecify.annotations.Nullable;
  * One TCP connection through the sidecar. Written by its event loop; the byte counters may be read
  * by another thread, which then sees a recent value.
  */
-public final class TcpFlow {
+public final class TcpFlow implements Crossing {
     private final Direction direction;
     private final long startNanos;
     private final SocketAddress downstreamRemote;
     private final SocketAddress downstreamLocal;
+    private final Security security;
     private @Nullable RouteIdentity route;
     private @Nullable ClusterFacts cluster;
     private WorkloadFacts destination = WorkloadFacts.UNKNOWN;
     private @Nullable SocketAddress upstreamRemote;
     private @Nullable SocketAddress upstreamLocal;
+    private Security upstreamSecurity = Security.PLAIN;
     private volatile long bytesReceived;
     private volatile long bytesSent;
     private long endNanos;
@@ -25,23 +27,48 @@ public final class TcpFlow {
 
     /** A connection that has just been accepted. */
     public TcpFlow(
-            Direction direction, long startNanos, SocketAddress remote, SocketAddress local) {
+            Direction direction,
+            long startNanos,
+            SocketAddress remote,
+            SocketAddress local,
+            Security security) {
         this.direction = direction;
         this.startNanos = startNanos;
         this.downstreamRemote = remote;
         this.downstreamLocal = local;
+        this.security = security;
     }
 
+    @Override
     public Direction direction() {
         return direction;
     }
 
+    @Override
     public SocketAddress downstreamRemote() {
         return downstreamRemote;
     }
 
+    @Override
     public SocketAddress downstreamLocal() {
         return downstreamLocal;
+    }
+
+    @Override
+    public Security security() {
+        return security;
+    }
+
+    /** How the connection to the upstream is protected; plain until there is one. */
+    public Security upstreamSecurity() {
+        return upstreamSecurity;
+    }
+
+    /** Who is at the two ends of the mesh's part of the way: what telemetry is told. */
+    public Principals principals() {
+        return direction == Direction.INBOUND
+                ? security.principals()
+                : upstreamSecurity.principals();
     }
 
     public @Nullable RouteIdentity route() {
@@ -101,10 +128,15 @@ public final class TcpFlow {
     }
 
     /** Carrier only: the endpoint that was connected. */
-    public void connected(WorkloadFacts workload, SocketAddress remote, SocketAddress local) {
+    public void connected(
+            WorkloadFacts workload,
+            SocketAddress remote,
+            SocketAddress local,
+            Security protection) {
         destination = workload;
         upstreamRemote = remote;
         upstreamLocal = local;
+        upstreamSecurity = protection;
     }
 
     /** Carrier only. One writer, so a plain addition is exact. */

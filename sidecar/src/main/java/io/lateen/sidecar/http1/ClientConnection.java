@@ -5,12 +5,14 @@ import io.lateen.sidecar.exchange.Fields;
 import io.lateen.sidecar.exchange.HeaderName;
 import io.lateen.sidecar.exchange.RequestHead;
 import io.lateen.sidecar.exchange.ResponseHead;
+import io.lateen.sidecar.exchange.Security;
 import io.lateen.sidecar.plan.ConnectionPolicy;
 import io.lateen.sidecar.upstream.Addresses;
 import io.lateen.sidecar.upstream.Connector;
 import io.lateen.sidecar.upstream.ResponseListener;
 import io.lateen.sidecar.upstream.UpstreamConnection;
 import io.lateen.sidecar.upstream.UpstreamStream;
+import io.lateen.sidecar.upstream.Wire;
 import io.lateen.sidecar.upstream.Worker;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -47,6 +49,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
 
     private final Worker worker;
     private final Channel channel;
+    private final Security security;
     private final Connector.Outcome pool;
     private final long maxRequests;
     private final HeadScanner scanner = new HeadScanner();
@@ -78,12 +81,13 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
     private long keepAlive = Long.MAX_VALUE;
 
     public ClientConnection(
-            Worker worker, Channel channel, ConnectionPolicy policy, Connector.Outcome pool) {
+            Worker worker, Wire wire, ConnectionPolicy policy, Connector.Outcome pool) {
         this.worker = worker;
-        this.channel = channel;
+        this.channel = wire.channel();
+        this.security = wire.security();
         this.pool = pool;
         this.maxRequests = policy.maxRequestsPerConnection();
-        this.writer = new MessageWriter(channel);
+        this.writer = new MessageWriter(wire.channel());
         idleSince = worker.nanos();
     }
 
@@ -206,6 +210,11 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
     @Override
     public SocketAddress local() {
         return channel.localAddress();
+    }
+
+    @Override
+    public Security security() {
+        return security;
     }
 
     // ---- what comes back ----

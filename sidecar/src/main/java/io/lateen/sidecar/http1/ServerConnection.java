@@ -262,6 +262,7 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter
                         http10 ? HttpProtocol.HTTP_1_0 : HttpProtocol.HTTP_1_1,
                         channel.remoteAddress(),
                         channel.localAddress(),
+                        entrance.security(),
                         worker.nanos(),
                         worker.millis());
         return new Arrival(

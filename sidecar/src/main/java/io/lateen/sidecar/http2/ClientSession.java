@@ -1,10 +1,12 @@
 package io.lateen.sidecar.http2;
 
+import io.lateen.sidecar.exchange.Security;
 import io.lateen.sidecar.plan.ConnectionPolicy;
 import io.lateen.sidecar.upstream.Connector;
 import io.lateen.sidecar.upstream.ResponseListener;
 import io.lateen.sidecar.upstream.UpstreamConnection;
 import io.lateen.sidecar.upstream.UpstreamStream;
+import io.lateen.sidecar.upstream.Wire;
 import io.lateen.sidecar.upstream.Worker;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -31,6 +33,7 @@ public final class ClientSession implements UpstreamConnection {
 
     private final Worker worker;
     private final FrameLink link;
+    private final Security security;
     private final Connector.Outcome pool;
     private final long maxRequests;
     private final List<ClientStream> touched = new ArrayList<>();
@@ -40,10 +43,12 @@ public final class ClientSession implements UpstreamConnection {
     private long idleSince;
 
     private ClientSession(
-            Worker worker, Channel channel, ConnectionPolicy policy, Connector.Outcome pool) {
+            Worker worker, Wire wire, ConnectionPolicy policy, Connector.Outcome pool) {
         this.worker = worker;
         this.pool = pool;
         this.maxRequests = policy.maxRequestsPerConnection();
+        security = wire.security();
+        Channel channel = wire.channel();
         link = FrameLink.install(channel, false, EXPECTED_STREAMS, new Frames());
         channel.pipeline().addLast(new Life());
         link.connection()
@@ -61,12 +66,16 @@ public final class ClientSession implements UpstreamConnection {
 
     /** Puts the session's handlers into the pipeline of a fresh connection. */
     public static ClientSession install(
-            Worker worker, Channel channel, ConnectionPolicy policy, Connector.Outcome pool) {
-        return new ClientSession(worker, channel, policy, pool);
+            Worker worker, Wire wire, ConnectionPolicy policy, Connector.Outcome pool) {
+        return new ClientSession(worker, wire, policy, pool);
     }
 
     FrameLink link() {
         return link;
+    }
+
+    Security security() {
+        return security;
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.lateen.sidecar.exchange.Failure;
 import io.lateen.sidecar.exchange.Fields;
 import io.lateen.sidecar.exchange.RequestHead;
 import io.lateen.sidecar.exchange.ResponseHead;
+import io.lateen.sidecar.exchange.Security;
 import io.lateen.sidecar.upstream.Addresses;
 import io.lateen.sidecar.upstream.ResponseListener;
 import io.lateen.sidecar.upstream.UpstreamStream;
@@ -132,6 +133,11 @@ final class ClientStream implements UpstreamStream {
     @Override
     public SocketAddress local() {
         return link.channel().localAddress();
+    }
+
+    @Override
+    public Security security() {
+        return session.security();
     }
 
     // ---- the response ----

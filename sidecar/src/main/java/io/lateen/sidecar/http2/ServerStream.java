@@ -131,6 +131,7 @@ final class ServerStream implements Downstream {
                         HttpProtocol.HTTP_2,
                         channel.remoteAddress(),
                         channel.localAddress(),
+                        session.entrance().security(),
                         worker.nanos(),
                         worker.millis());
         return new Arrival(

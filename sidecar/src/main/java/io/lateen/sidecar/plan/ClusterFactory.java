@@ -50,7 +50,8 @@ final class ClusterFactory {
                     plan.limits(),
                     plan.panicPercent(),
                     plan.outlier(),
-                    plan.facts());
+                    plan.facts(),
+                    plan.transport());
         }
     }
 
@@ -81,7 +82,8 @@ final class ClusterFactory {
                                 ? OutlierFactory.outlier(
                                         from.getOutlierDetection(), "outlier_detection")
                                 : null,
-                        facts(from));
+                        facts(from),
+                        TransportFactory.endpoints(from));
         String service = from.getEdsClusterConfig().getServiceName();
         return new Compiled(plan, told ? (service.isEmpty() ? from.getName() : service) : null);
     }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param panicPercent below so many usable endpoints of a hundred all are used; 0 for never
  * @param outlier when an endpoint is left out; null for never
  * @param facts what telemetry says about the destination
+ * @param transport which endpoints are spoken to in TLS, and how
  */
 public record ClusterPlan(
         String name,
@@ -26,10 +27,35 @@ public record ClusterPlan(
         ClusterLimits limits,
         int panicPercent,
         @Nullable OutlierPlan outlier,
-        ClusterFacts facts) {
+        ClusterFacts facts,
+        EndpointTransport transport) {
 
     public ClusterPlan {
         endpoints = List.copyOf(endpoints);
+    }
+
+    /** A cluster whose endpoints are spoken to in plain text. */
+    public ClusterPlan(
+            String name,
+            Discovery discovery,
+            LbPolicy balancing,
+            List<EndpointPlan> endpoints,
+            ConnectionPolicy connections,
+            ClusterLimits limits,
+            int panicPercent,
+            @Nullable OutlierPlan outlier,
+            ClusterFacts facts) {
+        this(
+                name,
+                discovery,
+                balancing,
+                endpoints,
+                connections,
+                limits,
+                panicPercent,
+                outlier,
+                facts,
+                EndpointTransport.PLAIN);
     }
 
     /** Changes only when pooled connections may not be used any more. */

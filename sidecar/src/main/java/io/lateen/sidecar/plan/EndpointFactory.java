@@ -14,7 +14,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** Makes endpoints from {@code envoy.config.endpoint.v3.ClusterLoadAssignment}. */
@@ -24,6 +26,8 @@ final class EndpointFactory {
     private static final int OVERPROVISIONING = 140;
 
     private final UnaryOperator<WorkloadFacts> intern;
+    // Few sets, and many endpoints that have them.
+    private final Map<Map<String, String>, Map<String, String>> labelSets = new HashMap<>();
 
     /**
      * @param intern gives the one instance of equal facts, by which telemetry finds its series
@@ -85,7 +89,20 @@ final class EndpointFactory {
                 health,
                 priority,
                 locality,
-                intern.apply(workload(from.getMetadata())));
+                intern.apply(workload(from.getMetadata())),
+                transportLabels(from.getMetadata()));
+    }
+
+    private Map<String, String> transportLabels(Metadata metadata) {
+        Struct labels =
+                metadata.getFilterMetadataOrDefault(
+                        "envoy.transport_socket_match", Struct.getDefaultInstance());
+        if (labels.getFieldsCount() == 0) {
+            return Map.of();
+        }
+        Map<String, String> read = HashMap.newHashMap(labels.getFieldsCount());
+        labels.getFieldsMap().forEach((name, value) -> read.put(name, value.getStringValue()));
+        return labelSets.computeIfAbsent(Map.copyOf(read), same -> same);
     }
 
     /** A socket's address; a name is kept unresolved where {@code names} are allowed. */

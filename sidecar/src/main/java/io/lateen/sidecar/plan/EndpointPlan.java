@@ -2,6 +2,7 @@ package io.lateen.sidecar.plan;
 
 import io.lateen.sidecar.exchange.WorkloadFacts;
 import java.net.InetSocketAddress;
+import java.util.Map;
 
 /**
  * One place of a cluster.
@@ -12,6 +13,7 @@ import java.net.InetSocketAddress;
  * @param priority 0 is used first, the next when too few of it are healthy
  * @param locality {@code region/zone/subzone}, empty where not known
  * @param workload who answers there
+ * @param transportLabels by which the cluster chooses how to speak to it ({@code tlsMode: istio})
  */
 public record EndpointPlan(
         InetSocketAddress address,
@@ -19,7 +21,23 @@ public record EndpointPlan(
         Health health,
         int priority,
         String locality,
-        WorkloadFacts workload) {
+        WorkloadFacts workload,
+        Map<String, String> transportLabels) {
+
+    public EndpointPlan {
+        transportLabels = Map.copyOf(transportLabels);
+    }
+
+    /** An endpoint without labels. */
+    public EndpointPlan(
+            InetSocketAddress address,
+            int weight,
+            Health health,
+            int priority,
+            String locality,
+            WorkloadFacts workload) {
+        this(address, weight, health, priority, locality, workload, Map.of());
+    }
 
     /** What the manager says of an endpoint. */
     public enum Health {

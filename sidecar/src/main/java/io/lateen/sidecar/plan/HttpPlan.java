@@ -1,8 +1,11 @@
 package io.lateen.sidecar.plan;
 
 import io.lateen.sidecar.exchange.Direction;
+import io.lateen.sidecar.exchange.RequestFilter;
 import io.lateen.sidecar.exchange.RequestHead;
+import io.lateen.sidecar.filter.headers.HeaderEdits;
 import io.lateen.sidecar.route.PathNormalization;
+import io.lateen.sidecar.route.RouteMatch;
 import io.lateen.sidecar.route.VirtualHostTable;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -16,16 +19,30 @@ import org.jspecify.annotations.Nullable;
  * @param normalizesPaths whether a path is brought to one spelling before it is matched and sent
  * @param upgrades protocols that a connection may be upgraded to, lower case
  * @param virtualHosts finds the virtual host by the request's authority
+ * @param gates what every request passes; they stand first in each route, and a request without a
+ *     route is asked them all the same
  */
 public record HttpPlan(
         Direction direction,
         String statPrefix,
         boolean normalizesPaths,
         List<String> upgrades,
-        VirtualHostTable<VirtualHostPlan> virtualHosts) {
+        VirtualHostTable<VirtualHostPlan> virtualHosts,
+        List<RequestFilter> gates) {
 
     public HttpPlan {
         upgrades = List.copyOf(upgrades);
+        gates = List.copyOf(gates);
+    }
+
+    /** A listener without gates. */
+    public HttpPlan(
+            Direction direction,
+            String statPrefix,
+            boolean normalizesPaths,
+            List<String> upgrades,
+            VirtualHostTable<VirtualHostPlan> virtualHosts) {
+        this(direction, statPrefix, normalizesPaths, upgrades, virtualHosts, List.of());
     }
 
     /** A listener that takes paths as they come. */
@@ -35,6 +52,21 @@ public record HttpPlan(
             List<String> upgrades,
             VirtualHostTable<VirtualHostPlan> virtualHosts) {
         this(direction, statPrefix, false, upgrades, virtualHosts);
+    }
+
+    /**
+     * For a request that no route wants, where there are gates: it passes these before it is told
+     * so, since whoever may not call may not learn what is there either.
+     */
+    public RoutePlan unrouted() {
+        return new RoutePlan(
+                RouteOrigin.unruled("-"),
+                RouteMatch.EVERYTHING,
+                gates,
+                HeaderEdits.NONE,
+                HeaderEdits.NONE,
+                null,
+                new RouteAction.Nowhere());
     }
 
     /**

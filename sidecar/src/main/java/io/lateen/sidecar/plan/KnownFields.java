@@ -140,6 +140,17 @@ final class KnownFields {
                             Cluster.METADATA_FIELD_NUMBER,
                             Cluster.TYPED_EXTENSION_PROTOCOL_OPTIONS_FIELD_NUMBER)
                     .with(Cluster.LOAD_ASSIGNMENT_FIELD_NUMBER, ENDPOINTS)
+                    .with(Cluster.TRANSPORT_SOCKET_FIELD_NUMBER, KnownTlsFields.TRANSPORT_SOCKET)
+                    .with(
+                            Cluster.TRANSPORT_SOCKET_MATCHES_FIELD_NUMBER,
+                            Shape.of(Cluster.TransportSocketMatch::getDescriptor)
+                                    .with(
+                                            Cluster.TransportSocketMatch.NAME_FIELD_NUMBER,
+                                            Cluster.TransportSocketMatch.MATCH_FIELD_NUMBER)
+                                    .with(
+                                            Cluster.TransportSocketMatch
+                                                    .TRANSPORT_SOCKET_FIELD_NUMBER,
+                                            KnownTlsFields.TRANSPORT_SOCKET))
                     .with(Cluster.OUTLIER_DETECTION_FIELD_NUMBER, OUTLIER)
                     .with(
                             Cluster.CIRCUIT_BREAKERS_FIELD_NUMBER,
@@ -222,7 +233,14 @@ final class KnownFields {
                     .with(
                             FilterChain.FILTER_CHAIN_MATCH_FIELD_NUMBER,
                             Shape.of(FilterChainMatch::getDescriptor)
-                                    .with(FilterChainMatch.APPLICATION_PROTOCOLS_FIELD_NUMBER))
+                                    .with(
+                                            FilterChainMatch.DESTINATION_PORT_FIELD_NUMBER,
+                                            FilterChainMatch.SERVER_NAMES_FIELD_NUMBER,
+                                            FilterChainMatch.TRANSPORT_PROTOCOL_FIELD_NUMBER,
+                                            FilterChainMatch.APPLICATION_PROTOCOLS_FIELD_NUMBER))
+                    .with(
+                            FilterChain.TRANSPORT_SOCKET_FIELD_NUMBER,
+                            KnownTlsFields.TRANSPORT_SOCKET)
                     .with(
                             FilterChain.FILTERS_FIELD_NUMBER,
                             Shape.of(Filter::getDescriptor)
@@ -274,7 +292,7 @@ final class KnownFields {
                                                             TcpProxy.WeightedCluster.ClusterWeight
                                                                     .WEIGHT_FIELD_NUMBER)));
 
-    private static final Shape STRING_MATCHER =
+    static final Shape STRING_MATCHER =
             Shape.of(StringMatcher::getDescriptor)
                     .with(
                             StringMatcher.EXACT_FIELD_NUMBER,
@@ -283,6 +301,17 @@ final class KnownFields {
                             StringMatcher.SAFE_REGEX_FIELD_NUMBER,
                             StringMatcher.CONTAINS_FIELD_NUMBER,
                             StringMatcher.IGNORE_CASE_FIELD_NUMBER);
+
+    @SuppressWarnings("deprecation") // safe_regex_match of authorization rules before Istio 1.11
+    static final Shape HEADER_MATCHER =
+            Shape.of(HeaderMatcher::getDescriptor)
+                    .with(HeaderMatcher.SAFE_REGEX_MATCH_FIELD_NUMBER)
+                    .with(
+                            HeaderMatcher.NAME_FIELD_NUMBER,
+                            HeaderMatcher.PRESENT_MATCH_FIELD_NUMBER,
+                            HeaderMatcher.INVERT_MATCH_FIELD_NUMBER,
+                            HeaderMatcher.TREAT_MISSING_HEADER_AS_EMPTY_FIELD_NUMBER)
+                    .with(HeaderMatcher.STRING_MATCH_FIELD_NUMBER, STRING_MATCHER);
 
     private static final Shape ROUTE_MATCH =
             Shape.of(RouteMatch::getDescriptor)
@@ -293,16 +322,7 @@ final class KnownFields {
                             RouteMatch.PATH_SEPARATED_PREFIX_FIELD_NUMBER,
                             RouteMatch.CASE_SENSITIVE_FIELD_NUMBER,
                             RouteMatch.RUNTIME_FRACTION_FIELD_NUMBER)
-                    .with(
-                            RouteMatch.HEADERS_FIELD_NUMBER,
-                            Shape.of(HeaderMatcher::getDescriptor)
-                                    .with(
-                                            HeaderMatcher.NAME_FIELD_NUMBER,
-                                            HeaderMatcher.PRESENT_MATCH_FIELD_NUMBER,
-                                            HeaderMatcher.INVERT_MATCH_FIELD_NUMBER,
-                                            HeaderMatcher
-                                                    .TREAT_MISSING_HEADER_AS_EMPTY_FIELD_NUMBER)
-                                    .with(HeaderMatcher.STRING_MATCH_FIELD_NUMBER, STRING_MATCHER))
+                    .with(RouteMatch.HEADERS_FIELD_NUMBER, HEADER_MATCHER)
                     .with(
                             RouteMatch.QUERY_PARAMETERS_FIELD_NUMBER,
                             Shape.of(QueryParameterMatcher::getDescriptor)
@@ -480,7 +500,8 @@ final class KnownFields {
                     // HTTP/1.1 and HTTP/2 are told apart by their first bytes, whatever is said;
                     // whose address is forwarded and who the server is follow from the role;
                     // ids are always made where missing and kept where given; a stream may
-                    // be silent as long as its route lets it.
+                    // be silent as long as its route lets it; what is told of the client's
+                    // certificate follows from the role too, its details need no choice.
                     .with(
                             HttpConnectionManager.CODEC_TYPE_FIELD_NUMBER,
                             HttpConnectionManager.GENERATE_REQUEST_ID_FIELD_NUMBER,
@@ -488,6 +509,8 @@ final class KnownFields {
                             HttpConnectionManager.SERVER_NAME_FIELD_NUMBER,
                             HttpConnectionManager.USE_REMOTE_ADDRESS_FIELD_NUMBER,
                             HttpConnectionManager.NORMALIZE_PATH_FIELD_NUMBER,
+                            HttpConnectionManager.FORWARD_CLIENT_CERT_DETAILS_FIELD_NUMBER,
+                            HttpConnectionManager.SET_CURRENT_CLIENT_CERT_DETAILS_FIELD_NUMBER,
                             HttpConnectionManager.PROXY_100_CONTINUE_FIELD_NUMBER,
                             HttpConnectionManager.STREAM_IDLE_TIMEOUT_FIELD_NUMBER,
                             HttpConnectionManager.STAT_PREFIX_FIELD_NUMBER,

@@ -1,7 +1,10 @@
 package io.lateen.sidecar.plan;
 
+import io.lateen.sidecar.exchange.RequestFilter;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,12 +36,26 @@ record ListenerDraft(
 
         /** Told by their first bytes. */
         record Sniffed(HttpSource source, TcpPlan plan) implements Traffic {}
+
+        /**
+         * Told by how they begin.
+         *
+         * @param otherwise for those that no chain wants; null closes them
+         * @param sniffs whether plain ones are looked at for HTTP
+         */
+        record Chains(List<Chain> chains, @Nullable Chain otherwise, boolean sniffs)
+                implements Traffic {}
     }
+
+    /** One filter chain of several. */
+    record Chain(
+            String name, FilterChain.Wants wants, @Nullable DownstreamTls tls, Traffic traffic) {}
 
     /**
      * Where the routes of an HTTP listener come from.
      *
      * @param normalizesPaths as {@link HttpPlan#normalizesPaths}
+     * @param gates what every request passes before its route's own filters
      * @param routesName by which they are asked for; null when they are its own
      * @param own its own; null when they are asked for
      */
@@ -46,15 +63,42 @@ record ListenerDraft(
             String statPrefix,
             boolean normalizesPaths,
             List<String> upgrades,
+            List<RequestFilter> gates,
             @Nullable String routesName,
-            @Nullable RouteTable own) {}
+            @Nullable RouteTable own) {
 
-    /** By which name its routes are asked for; null when it needs none. */
-    @Nullable String routesName() {
-        return switch (traffic) {
-            case Traffic.Http(HttpSource source) -> source.routesName();
-            case Traffic.Sniffed(HttpSource source, _) -> source.routesName();
-            case Traffic.Tcp _ -> null;
-        };
+        HttpSource {
+            upgrades = List.copyOf(upgrades);
+            gates = List.copyOf(gates);
+        }
+    }
+
+    /** By which names its routes are asked for; none when it needs none. */
+    Set<String> routesNames() {
+        Set<String> names = new TreeSet<>();
+        addRoutesNames(traffic, names);
+        return names;
+    }
+
+    private static void addRoutesNames(Traffic traffic, Set<String> names) {
+        switch (traffic) {
+            case Traffic.Http(HttpSource source) -> addName(source, names);
+            case Traffic.Sniffed(HttpSource source, _) -> addName(source, names);
+            case Traffic.Tcp _ -> {
+                // Bytes have no routes.
+            }
+            case Traffic.Chains(var chains, var otherwise, _) -> {
+                chains.forEach(each -> addRoutesNames(each.traffic(), names));
+                if (otherwise != null) {
+                    addRoutesNames(otherwise.traffic(), names);
+                }
+            }
+        }
+    }
+
+    private static void addName(HttpSource source, Set<String> names) {
+        if (source.routesName() != null) {
+            names.add(source.routesName());
+        }
     }
 }

@@ -3,12 +3,12 @@ package io.lateen.sidecar.plan;
 import com.google.protobuf.Any;
 import com.google.protobuf.Value;
 import io.envoyproxy.envoy.config.core.v3.TrafficDirection;
-import io.envoyproxy.envoy.config.listener.v3.Filter;
 import io.envoyproxy.envoy.config.listener.v3.FilterChain;
 import io.envoyproxy.envoy.config.listener.v3.Listener;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager;
-import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter;
 import io.envoyproxy.envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy;
+import io.lateen.sidecar.exchange.ConnectionFilter;
+import io.lateen.sidecar.exchange.RequestFilter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,11 +21,10 @@ final class ListenerFactory {
     private static final String HTTP =
             "envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager";
     private static final String TCP = "envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy";
-    private static final Set<String> SNIFFING = Set.of("envoy.filters.listener.http_inspector");
+    private static final String SNIFFING = "envoy.filters.listener.http_inspector";
+    private static final String READING_HANDSHAKES = "envoy.filters.listener.tls_inspector";
     private static final Set<String> READING_DESTINATIONS =
             Set.of("envoy.filters.listener.original_dst");
-    private static final String ROUTER = "envoy.filters.http.router";
-    private static final Set<String> SNIFFED_AS_HTTP = Set.of("http/1.0", "http/1.1", "h2c");
 
     /** Envoy's default for a proxied connection. */
     private static final long IDLE_TIMEOUT_NANOS = 3_600_000_000_000L;
@@ -36,12 +35,13 @@ final class ListenerFactory {
         boolean sniffs = false;
         for (int i = 0; i < from.getListenerFiltersCount(); i++) {
             String name = from.getListenerFilters(i).getName();
-            if (SNIFFING.contains(name)) {
+            if (name.equals(SNIFFING)) {
                 sniffs = true;
-            } else if (!READING_DESTINATIONS.contains(name)) {
+            } else if (!READING_DESTINATIONS.contains(name) && !name.equals(READING_HANDSHAKES)) {
                 throw new Refusal(
                         "listener_filters[" + i + "].name",
-                        "is '%s'; expected http_inspector or original_dst".formatted(name));
+                        "is '%s'; expected tls_inspector, http_inspector or original_dst"
+                                .formatted(name));
             }
         }
         return new ListenerDraft(
@@ -60,72 +60,80 @@ final class ListenerFactory {
                 .toList();
     }
 
+    // A listener with one kind of connections, or with two that their first bytes tell apart, is
+    // known when it is compiled; all else is found out for each connection.
     private static ListenerDraft.Traffic traffic(Listener from, boolean sniffs) throws Refusal {
-        List<FilterChain> chains = new ArrayList<>(from.getFilterChainsList());
+        List<FilterChain> chains = from.getFilterChainsList();
         boolean hasDefault = from.hasDefaultFilterChain();
+        if (chains.isEmpty() && !hasDefault) {
+            throw new Refusal("filter_chains", "are none; expected one or more");
+        }
         if (chains.size() + (hasDefault ? 1 : 0) == 1) {
             FilterChain only = hasDefault ? from.getDefaultFilterChain() : chains.getFirst();
-            if (only.getFilterChainMatch().getApplicationProtocolsCount() > 0) {
-                throw new Refusal(
-                        "filter_chains[0].filter_chain_match",
-                        "chooses protocols and there is no other chain; expected two chains");
+            if (!FilterChainFactory.chooses(only)) {
+                return chain(only, hasDefault ? "default_filter_chain" : "filter_chains[0]");
             }
-            return chain(only, hasDefault ? "default_filter_chain" : "filter_chains[0]");
         }
-        if (chains.size() != 1 || !hasDefault || !sniffs) {
-            throw new Refusal(
-                    "filter_chains",
-                    "has %d chains%s; expected one, or with http_inspector one for HTTP and a"
-                                    .formatted(chains.size(), hasDefault ? " and a default" : "")
-                            + " default for all else");
+        if (sniffs && chains.size() == 1 && hasDefault) {
+            ListenerDraft.Traffic sniffed = sniffed(chains.getFirst(), from);
+            if (sniffed != null) {
+                return sniffed;
+            }
         }
-        FilterChain http = chains.getFirst();
-        List<String> protocols = http.getFilterChainMatch().getApplicationProtocolsList();
-        if (protocols.isEmpty() || !SNIFFED_AS_HTTP.containsAll(protocols)) {
-            throw new Refusal(
-                    "filter_chains[0].filter_chain_match.application_protocols",
-                    "is %s; expected http/1.1 and h2c".formatted(protocols));
+        return FilterChainFactory.chains(from, sniffs);
+    }
+
+    private static ListenerDraft.@Nullable Traffic sniffed(FilterChain http, Listener from)
+            throws Refusal {
+        if (!FilterChainFactory.choosesSniffedHttpAlone(http)
+                || FilterChainFactory.chooses(from.getDefaultFilterChain())) {
+            return null;
         }
         ListenerDraft.Traffic first = chain(http, "filter_chains[0]");
         ListenerDraft.Traffic rest = chain(from.getDefaultFilterChain(), "default_filter_chain");
-        if (first instanceof ListenerDraft.Traffic.Http(var source)
-                && rest instanceof ListenerDraft.Traffic.Tcp(var tcp)) {
-            return new ListenerDraft.Traffic.Sniffed(source, tcp);
-        }
-        throw new Refusal(
-                "filter_chains", "are not HTTP first and a tcp_proxy by default; expected these");
+        return first instanceof ListenerDraft.Traffic.Http(var source)
+                        && rest instanceof ListenerDraft.Traffic.Tcp(var tcp)
+                ? new ListenerDraft.Traffic.Sniffed(source, tcp)
+                : null;
     }
 
-    private static ListenerDraft.Traffic chain(FilterChain chain, String at) throws Refusal {
-        if (chain.getFiltersCount() != 1) {
+    /** What the filters of a chain do with its connections. */
+    static ListenerDraft.Traffic chain(FilterChain chain, String at) throws Refusal {
+        if (chain.getFiltersCount() == 0) {
             throw new Refusal(
                     at + ".filters",
-                    "has %d filters; expected one, an HTTP connection manager or a tcp_proxy"
-                            .formatted(chain.getFiltersCount()));
+                    "are none; expected an HTTP connection manager or a tcp_proxy");
         }
-        Filter filter = chain.getFilters(0);
-        String field = at + ".filters[0].typed_config";
-        Any config = filter.getTypedConfig();
+        int last = chain.getFiltersCount() - 1;
+        List<ConnectionFilter> asked = new ArrayList<>();
+        for (int i = 0; i < last; i++) {
+            AuthorizationFactory.connections(chain.getFilters(i), at + ".filters[" + i + "]")
+                    .ifPresent(asked::add);
+        }
+        Any config = chain.getFilters(last).getTypedConfig();
+        String field = at + ".filters[" + last + "].typed_config";
         return switch (Reading.typeOf(config)) {
-            case HTTP ->
-                    new ListenerDraft.Traffic.Http(
-                            http(
-                                    Reading.unpack(
-                                            config,
-                                            HttpConnectionManager.parser(),
-                                            KnownFields.HTTP_CONNECTION_MANAGER,
-                                            field),
-                                    field));
-            case TCP ->
-                    new ListenerDraft.Traffic.Tcp(
-                            tcp(
-                                    Reading.unpack(
-                                            config,
-                                            TcpProxy.parser(),
-                                            KnownFields.TCP_PROXY,
-                                            field),
-                                    Reading.origin("default", chain.getMetadata()),
-                                    field));
+            case HTTP -> {
+                if (!asked.isEmpty()) {
+                    throw new Refusal(
+                            at + ".filters",
+                            "ask connections before requests; expected an http.rbac filter in the"
+                                    + " HTTP connection manager");
+                }
+                HttpConnectionManager manager =
+                        Reading.unpack(
+                                config,
+                                HttpConnectionManager.parser(),
+                                KnownFields.HTTP_CONNECTION_MANAGER,
+                                field);
+                yield new ListenerDraft.Traffic.Http(http(manager, field));
+            }
+            case TCP -> {
+                TcpProxy proxy =
+                        Reading.unpack(config, TcpProxy.parser(), KnownFields.TCP_PROXY, field);
+                RouteOrigin origin = Reading.origin("default", chain.getMetadata());
+                yield new ListenerDraft.Traffic.Tcp(tcp(proxy, origin, field).behind(asked));
+            }
             default ->
                     throw new Refusal(
                             field,
@@ -166,7 +174,8 @@ final class ListenerFactory {
                     at + ".stream_idle_timeout",
                     "is not 0s; expected 0s here and an idle_timeout at the route");
         }
-        checkFilters(from.getHttpFiltersList(), at);
+        checkForwarding(from, at);
+        List<RequestFilter> gates = HttpFilterFactory.gates(from.getHttpFiltersList(), at);
         List<String> upgrades = new ArrayList<>();
         for (HttpConnectionManager.UpgradeConfig upgrade : from.getUpgradeConfigsList()) {
             if (!upgrade.hasEnabled() || upgrade.getEnabled().getValue()) {
@@ -179,6 +188,7 @@ final class ListenerFactory {
                             from.getStatPrefix(),
                             from.getNormalizePath().getValue(),
                             upgrades,
+                            gates,
                             routesName(from, at),
                             null);
             case ROUTE_CONFIG ->
@@ -186,6 +196,7 @@ final class ListenerFactory {
                             from.getStatPrefix(),
                             from.getNormalizePath().getValue(),
                             upgrades,
+                            gates,
                             null,
                             RouteTable.compile(from.getRouteConfig(), null));
             case SCOPED_ROUTES, ROUTESPECIFIER_NOT_SET ->
@@ -202,23 +213,18 @@ final class ListenerFactory {
         return name;
     }
 
-    /** Filters take their settings from the routes; the last of them forwards. */
-    private static void checkFilters(List<HttpFilter> filters, String at) throws Refusal {
-        for (int i = 0; i < filters.size(); i++) {
-            String name = filters.get(i).getName();
-            boolean known =
-                    name.equals(ROUTER)
-                            || name.equals(FilterFactory.FAULT)
-                            || name.equals(FilterFactory.CORS);
-            if (!known) {
-                throw new Refusal(
-                        at + ".http_filters[" + i + "]",
-                        "is '%s'; expected %s, %s or %s"
-                                .formatted(name, FilterFactory.FAULT, FilterFactory.CORS, ROUTER));
+    /** What is told of a client's certificate follows from the role; no role passes claims on. */
+    private static void checkForwarding(HttpConnectionManager from, String at) throws Refusal {
+        switch (from.getForwardClientCertDetails()) {
+            case SANITIZE, SANITIZE_SET, APPEND_FORWARD -> {
+                // Inbound it is appended, at a gateway set, outbound taken away.
             }
-        }
-        if (filters.isEmpty() || !filters.getLast().getName().equals(ROUTER)) {
-            throw new Refusal(at + ".http_filters", "do not end with " + ROUTER);
+            case FORWARD_ONLY, ALWAYS_FORWARD_ONLY, UNRECOGNIZED ->
+                    throw new Refusal(
+                            at + ".forward_client_cert_details",
+                            "is %s, by which anybody could claim to be somebody; expected SANITIZE,"
+                                            .formatted(from.getForwardClientCertDetails())
+                                    + " SANITIZE_SET or APPEND_FORWARD");
         }
     }
 }

@@ -16,6 +16,9 @@ public sealed interface ListenerPlan {
     /** The first bytes decide: a request line or the HTTP/2 preface is HTTP, all else is bytes. */
     record Sniffed(HttpPlan http, TcpPlan tcp) implements ListenerPlan {}
 
+    /** How a connection begins, and what it asks for, decides which chain serves it. */
+    record Chains(FilterChains chains) implements ListenerPlan {}
+
     /** Nothing may pass. */
     record Refused(Failure failure) implements ListenerPlan {
 

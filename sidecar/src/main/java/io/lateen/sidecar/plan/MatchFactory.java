@@ -58,7 +58,8 @@ final class MatchFactory {
         };
     }
 
-    private static HeaderMatch header(HeaderMatcher matcher, String at) throws Refusal {
+    /** A question to a header. */
+    static HeaderMatch header(HeaderMatcher matcher, String at) throws Refusal {
         boolean invert = matcher.getInvertMatch();
         HeaderMatch.Pseudo pseudo = pseudo(matcher.getName(), at);
         return switch (matcher.getHeaderMatchSpecifierCase()) {

@@ -16,7 +16,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Makes listeners of their drafts, and the index by which outbound ones are found. */
 final class OutboundFactory {
@@ -45,36 +44,6 @@ final class OutboundFactory {
                 factory.anyBytes);
     }
 
-    /** A listener with its routes in place. */
-    static ListenerPlan listener(ListenerDraft draft, @Nullable RouteTable routes) {
-        return switch (draft.traffic()) {
-            case ListenerDraft.Traffic.Http(var source) ->
-                    new ListenerPlan.Http(http(draft, source, routes));
-            case ListenerDraft.Traffic.Tcp(TcpPlan tcp) -> new ListenerPlan.Tcp(tcp);
-            case ListenerDraft.Traffic.Sniffed(var source, TcpPlan tcp) ->
-                    new ListenerPlan.Sniffed(http(draft, source, routes), tcp);
-        };
-    }
-
-    private static HttpPlan http(
-            ListenerDraft draft, ListenerDraft.HttpSource source, @Nullable RouteTable routes) {
-        RouteTable own = source.own();
-        RouteTable table = own != null ? own : routes != null ? routes : RouteTable.EMPTY;
-        return new HttpPlan(
-                direction(draft),
-                source.statPrefix(),
-                source.normalizesPaths(),
-                source.upgrades(),
-                table.virtualHosts());
-    }
-
-    private static Direction direction(ListenerDraft draft) {
-        if (draft.inbound()) {
-            return Direction.INBOUND;
-        }
-        return draft.binds() && !draft.captures() ? Direction.GATEWAY : Direction.OUTBOUND;
-    }
-
     private void add(MadeListener listener) {
         ListenerDraft draft = listener.draft();
         if (draft.captures()) {
@@ -95,7 +64,7 @@ final class OutboundFactory {
         switch (listener.plan()) {
             case ListenerPlan.Http(HttpPlan http) -> addBare(http, port, listener.plan());
             case ListenerPlan.Sniffed(HttpPlan http, _) -> addBare(http, port, listener.plan());
-            case ListenerPlan.Tcp _, ListenerPlan.Refused _ -> {
+            case ListenerPlan.Tcp _, ListenerPlan.Chains _, ListenerPlan.Refused _ -> {
                 // A request cannot be sent there by its Host.
             }
         }

@@ -26,8 +26,8 @@ final class PlanAssembly {
     private record MadeCluster(
             ClusterFactory.Compiled source, List<EndpointPlan> endpoints, ClusterPlan plan) {}
 
-    /** A listener with its routes in place. */
-    record MadeListener(ListenerDraft draft, @Nullable RouteTable routes, ListenerPlan plan) {}
+    /** A listener with its routes in place, by the names that it asks for them by. */
+    record MadeListener(ListenerDraft draft, Map<String, RouteTable> routes, ListenerPlan plan) {}
 
     Plan plan(
             long revision,
@@ -74,22 +74,27 @@ final class PlanAssembly {
         Map<String, MadeListener> made = HashMap.newHashMap(drafts.size());
         drafts.forEach(
                 (name, draft) -> {
-                    String routesName = draft.routesName();
-                    RouteTable table =
-                            routesName == null
-                                    ? null
-                                    : routes.getOrDefault(routesName, RouteTable.EMPTY);
+                    Map<String, RouteTable> its = new HashMap<>();
+                    for (String each : draft.routesNames()) {
+                        its.put(each, routes.getOrDefault(each, RouteTable.EMPTY));
+                    }
                     MadeListener before = listeners.get(name);
                     made.put(
                             name,
                             before != null
                                             && same(before.draft(), draft)
-                                            && same(before.routes(), table)
+                                            && sameRoutes(before.routes(), its)
                                     ? before
                                     : new MadeListener(
-                                            draft, table, OutboundFactory.listener(draft, table)));
+                                            draft, its, ListenerAssembly.listener(draft, its)));
                 });
         return made;
+    }
+
+    private static boolean sameRoutes(Map<String, RouteTable> before, Map<String, RouteTable> now) {
+        return before.keySet().equals(now.keySet())
+                && before.entrySet().stream()
+                        .allMatch(each -> same(each.getValue(), now.get(each.getKey())));
     }
 
     private boolean sameListeners(Map<String, MadeListener> made) {

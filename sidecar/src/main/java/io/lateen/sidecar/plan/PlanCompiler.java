@@ -68,7 +68,7 @@ public final class PlanCompiler {
         Set<String> wanted = new TreeSet<>();
         switch (type) {
             case ENDPOINTS -> clusters.values().forEach(each -> add(wanted, each.endpointsName()));
-            case ROUTES -> listeners.values().forEach(each -> add(wanted, each.routesName()));
+            case ROUTES -> listeners.values().forEach(each -> wanted.addAll(each.routesNames()));
             case CLUSTERS, LISTENERS -> {
                 // Asked for as a whole.
             }

@@ -22,4 +22,7 @@ public sealed interface RouteAction {
 
     /** Answers with a fixed response. */
     record Direct(LocalReply reply) implements RouteAction {}
+
+    /** Answers that there is no route: flag NR. */
+    record Nowhere() implements RouteAction {}
 }

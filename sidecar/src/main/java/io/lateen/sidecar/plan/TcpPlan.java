@@ -1,5 +1,8 @@
 package io.lateen.sidecar.plan;
 
+import io.lateen.sidecar.exchange.ConnectionFilter;
+import java.util.List;
+
 /**
  * Passes connections on as bytes.
  *
@@ -7,6 +10,27 @@ package io.lateen.sidecar.plan;
  * @param clusters where to
  * @param idleTimeoutNanos a connection silent for so long is closed; 0 for no limit
  * @param origin the rule behind it
+ * @param filters what a connection is asked first, in order
  */
 public record TcpPlan(
-        String statPrefix, ClusterChoice clusters, long idleTimeoutNanos, RouteOrigin origin) {}
+        String statPrefix,
+        ClusterChoice clusters,
+        long idleTimeoutNanos,
+        RouteOrigin origin,
+        List<ConnectionFilter> filters) {
+
+    public TcpPlan {
+        filters = List.copyOf(filters);
+    }
+
+    /** Takes every connection. */
+    public TcpPlan(
+            String statPrefix, ClusterChoice clusters, long idleTimeoutNanos, RouteOrigin origin) {
+        this(statPrefix, clusters, idleTimeoutNanos, origin, List.of());
+    }
+
+    /** The same, but for connections that these let pass. */
+    TcpPlan behind(List<ConnectionFilter> asked) {
+        return new TcpPlan(statPrefix, clusters, idleTimeoutNanos, origin, asked);
+    }
+}

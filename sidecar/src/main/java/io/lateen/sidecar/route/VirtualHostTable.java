@@ -2,9 +2,11 @@ package io.lateen.sidecar.route;
 
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +68,20 @@ public final class VirtualHostTable<T> {
                         .toLowerCase(Locale.ROOT);
         T named = exact.get(host);
         return named != null ? named : findWildcard(host);
+    }
+
+    /** The same names, each with what {@code change} makes of its host; called once for each. */
+    public <R> VirtualHostTable<R> map(Function<T, R> change) {
+        IdentityHashMap<T, R> made = new IdentityHashMap<>();
+        Function<T, R> once = host -> made.computeIfAbsent(host, change);
+        VirtualHostTable<R> table = new VirtualHostTable<>(ignorePort);
+        exact.forEach((name, host) -> table.exact.put(name, once.apply(host)));
+        suffixes.forEach((name, host) -> table.suffixes.put(name, once.apply(host)));
+        prefixes.forEach((name, host) -> table.prefixes.put(name, once.apply(host)));
+        table.suffixLengths = suffixLengths;
+        table.prefixLengths = prefixLengths;
+        table.any = any == null ? null : once.apply(any);
+        return table;
     }
 
     /** Every name without a wildcard, as it is looked up. */

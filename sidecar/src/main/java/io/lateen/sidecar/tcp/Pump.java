@@ -8,6 +8,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
 import java.io.IOException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +86,9 @@ final class Pump extends ChannelInboundHandlerAdapter {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        if (event == ChannelInputShutdownEvent.INSTANCE) {
+        // The end of the stream, or before it the other side's word that nothing more comes.
+        if (event == ChannelInputShutdownEvent.INSTANCE
+                || event == SslCloseCompletionEvent.SUCCESS) {
             inputOver = true;
             Channel peer = other;
             if (peer != null) {

@@ -1,19 +1,22 @@
 package io.lateen.sidecar.tcp;
 
-import io.lateen.sidecar.exchange.Direction;
+import io.lateen.sidecar.exchange.ConnectionFilter;
 import io.lateen.sidecar.exchange.Failure;
 import io.lateen.sidecar.exchange.TcpFlow;
 import io.lateen.sidecar.plan.Destination;
 import io.lateen.sidecar.plan.Discovery;
 import io.lateen.sidecar.plan.Plan;
 import io.lateen.sidecar.plan.TcpPlan;
+import io.lateen.sidecar.plan.UpstreamTls;
 import io.lateen.sidecar.upstream.Addresses;
 import io.lateen.sidecar.upstream.Choice;
 import io.lateen.sidecar.upstream.ClientConnections;
 import io.lateen.sidecar.upstream.ClusterPool;
 import io.lateen.sidecar.upstream.Dialer;
 import io.lateen.sidecar.upstream.Endpoint;
+import io.lateen.sidecar.upstream.Entrance;
 import io.lateen.sidecar.upstream.Names;
+import io.lateen.sidecar.upstream.Wire;
 import io.lateen.sidecar.upstream.Worker;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -39,17 +42,11 @@ public final class TcpRelay implements ClientConnections.Member {
     /**
      * A connection to be carried.
      *
-     * @param socket the name of the socket that it came to
+     * @param entrance how it came in
      * @param plan the plan that carries it to its end
      * @param tcp the listener that it came to
-     * @param wanted where it wanted to go, for clusters of original destinations; null if unknown
      */
-    public record Request(
-            String socket,
-            Direction direction,
-            Plan plan,
-            TcpPlan tcp,
-            @Nullable InetSocketAddress wanted) {}
+    public record Request(Entrance entrance, Plan plan, TcpPlan tcp) {}
 
     private final Worker worker;
     private final Dialer dialer;
@@ -78,10 +75,11 @@ public final class TcpRelay implements ClientConnections.Member {
         touchedNanos = worker.nanos();
         flow =
                 new TcpFlow(
-                        request.direction(),
+                        request.entrance().direction(),
                         touchedNanos,
                         client.remoteAddress(),
-                        client.localAddress());
+                        client.localAddress(),
+                        request.entrance().security());
         flow.received(early.readableBytes());
     }
 
@@ -93,6 +91,13 @@ public final class TcpRelay implements ClientConnections.Member {
         Pump reader = new Pump(client, this::toServer, this::clientDone, this::touch);
         down = reader;
         client.pipeline().addLast(reader);
+        for (ConnectionFilter each : request.tcp().filters()) {
+            Failure refused = each.refuses(flow);
+            if (refused != null) {
+                fail(refused);
+                return;
+            }
+        }
         Destination destination = request.tcp().clusters().choose(worker.random());
         ClusterPool found = worker.clusters().pool(request.plan(), destination.cluster());
         if (found == null) {
@@ -122,7 +127,7 @@ public final class TcpRelay implements ClientConnections.Member {
     }
 
     private void toWanted(ClusterPool from) {
-        InetSocketAddress wanted = request.wanted();
+        InetSocketAddress wanted = request.entrance().originalDestination();
         if (wanted == null) {
             fail(
                     new Failure.NoRoute(
@@ -169,14 +174,15 @@ public final class TcpRelay implements ClientConnections.Member {
                             from.plan().name(), "connections", from.plan().limits().connections()));
             return;
         }
+        UpstreamTls tls = to.tls();
         dialer.dial(
                 worker.loop(),
-                to.address(),
-                from.plan().connections(),
+                to.target(),
+                tls == null ? List.of() : tls.offers().bytes(),
                 new Dialer.Outcome() {
                     @Override
-                    public void connected(Channel server) {
-                        join(from, to, server);
+                    public void connected(Wire wire) {
+                        join(from, to, wire);
                     }
 
                     @Override
@@ -185,7 +191,9 @@ public final class TcpRelay implements ClientConnections.Member {
                         to.end();
                         endpoint = null;
                         from.connectFailed(to);
-                        if (!over && connects < MAX_CONNECTS && request.wanted() == null) {
+                        if (!over
+                                && connects < MAX_CONNECTS
+                                && request.entrance().originalDestination() == null) {
                             pick();
                         } else {
                             fail(new Failure.ConnectFailed(Addresses.text(to.address()), reason));
@@ -194,7 +202,8 @@ public final class TcpRelay implements ClientConnections.Member {
                 });
     }
 
-    private void join(ClusterPool from, Endpoint to, Channel server) {
+    private void join(ClusterPool from, Endpoint to, Wire wire) {
+        Channel server = wire.channel();
         server.closeFuture()
                 .addListener(
                         _ -> {
@@ -205,7 +214,8 @@ public final class TcpRelay implements ClientConnections.Member {
             var _ = server.close();
             return;
         }
-        flow.connected(to.workload(), server.remoteAddress(), server.localAddress());
+        flow.connected(
+                to.workload(), server.remoteAddress(), server.localAddress(), wire.security());
         opened = true;
         worker.connections().opened(flow);
         server.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
@@ -324,7 +334,7 @@ public final class TcpRelay implements ClientConnections.Member {
 
     @Override
     public String socket() {
-        return request.socket();
+        return request.entrance().socket();
     }
 
     @Override

@@ -61,6 +61,7 @@ final class AccessRecord {
         member("protocol", x.protocol().text(), line);
         number("response_code", x.status(), line);
         member("response_flags", ResponseFlag.text(x.flags()), line);
+        member("response_code_details", details(x), line);
         number("bytes_received", x.bytesReceived(), line);
         number("bytes_sent", x.bytesSent(), line);
         number("duration", millis(x.endNanos() - x.startNanos()), line);
@@ -75,6 +76,9 @@ final class AccessRecord {
         member("upstream_local_address", address(x.upstreamLocal()), line);
         member("downstream_local_address", address(x.downstreamLocal()), line);
         member("downstream_remote_address", address(x.downstreamRemote()), line);
+        member("downstream_peer_uri_san", orNull(x.security().peerName()), line);
+        member("upstream_peer_uri_san", orNull(x.upstreamSecurity().peerName()), line);
+        member("requested_server_name", orNull(x.security().serverName()), line);
         RouteIdentity route = x.route();
         member("route_name", route == null ? null : route.routeName(), line);
         number("attempts", x.attempts(), line);
@@ -82,6 +86,18 @@ final class AccessRecord {
         member("reason", failure == null ? null : Explanation.of(failure).sentence(), line);
         member("rule", rule(route), line);
         line.append("}\n");
+    }
+
+    private static @Nullable String details(Exchange x) {
+        Failure failure = x.failure();
+        if (failure == null) {
+            return x.isLocal() ? null : "via_upstream";
+        }
+        return Explanation.details(failure);
+    }
+
+    private static @Nullable String orNull(String text) {
+        return text.isEmpty() ? null : text;
     }
 
     private static @Nullable String rule(@Nullable RouteIdentity route) {

@@ -1,6 +1,7 @@
 package io.lateen.sidecar.telemetry;
 
 import io.lateen.sidecar.exchange.ClusterFacts;
+import io.lateen.sidecar.exchange.Principals;
 import io.lateen.sidecar.exchange.WorkloadFacts;
 import java.util.concurrent.atomic.AtomicLongArray;
 
@@ -30,6 +31,7 @@ final class HttpSeries {
      * What labels are made of.
      *
      * @param cluster null-free: {@link #NO_CLUSTER} where none was chosen
+     * @param principals who is at the two ends of the mesh's part of the way
      * @param flags a set of response flags
      * @param grpcStatus -1 for none
      */
@@ -38,6 +40,7 @@ final class HttpSeries {
             ClusterFacts cluster,
             WorkloadFacts destination,
             WorkloadFacts peer,
+            Principals principals,
             int status,
             int flags,
             boolean grpc,

@@ -1,6 +1,7 @@
 package io.lateen.sidecar.telemetry;
 
 import io.lateen.sidecar.exchange.ClusterFacts;
+import io.lateen.sidecar.exchange.Principals;
 import io.lateen.sidecar.exchange.WorkloadFacts;
 import java.util.Collection;
 import java.util.concurrent.ConcurrentHashMap;
@@ -45,6 +46,7 @@ final class HttpTable {
             ClusterFacts cluster,
             WorkloadFacts destination,
             WorkloadFacts peer,
+            Principals principals,
             HttpSeries series) {
 
         @SuppressWarnings("ReferenceEquality") // the point of it
@@ -53,6 +55,7 @@ final class HttpTable {
                 ClusterFacts cluster,
                 WorkloadFacts destination,
                 WorkloadFacts peer,
+                Principals principals,
                 int status,
                 int flags,
                 boolean grpc,
@@ -61,6 +64,7 @@ final class HttpTable {
             return this.cluster == cluster
                     && this.destination == destination
                     && this.peer == peer
+                    && this.principals == principals
                     && key.status() == status
                     && key.flags() == flags
                     && key.inbound() == inbound
@@ -75,6 +79,7 @@ final class HttpTable {
             ClusterFacts cluster,
             WorkloadFacts destination,
             WorkloadFacts peer,
+            Principals principals,
             int status,
             int flags,
             boolean grpc,
@@ -82,13 +87,23 @@ final class HttpTable {
         int hash = System.identityHashCode(cluster);
         hash = 31 * hash + System.identityHashCode(destination);
         hash = 31 * hash + System.identityHashCode(peer);
+        hash = 31 * hash + System.identityHashCode(principals);
         hash = 31 * hash + status;
         hash = 31 * hash + flags;
         hash = 31 * hash + grpcStatus;
         int slot = (hash ^ (hash >>> 15)) & (SLOTS - 1);
         Probe probe = probes[slot];
         if (probe != null
-                && probe.is(inbound, cluster, destination, peer, status, flags, grpc, grpcStatus)) {
+                && probe.is(
+                        inbound,
+                        cluster,
+                        destination,
+                        peer,
+                        principals,
+                        status,
+                        flags,
+                        grpc,
+                        grpcStatus)) {
             return probe.series();
         }
         // Two that share a slot take turns: rare, and only as slow as a look-up by value.
@@ -99,12 +114,13 @@ final class HttpTable {
                                 cluster,
                                 destination,
                                 peer,
+                                principals,
                                 status,
                                 flags,
                                 grpc,
                                 grpcStatus));
         if (found.key().peer().equals(peer)) {
-            probes[slot] = new Probe(cluster, destination, peer, found);
+            probes[slot] = new Probe(cluster, destination, peer, principals, found);
         }
         return found;
     }
@@ -124,6 +140,7 @@ final class HttpTable {
                         HttpSeries.Key.NO_CLUSTER,
                         OVERFLOW,
                         OVERFLOW,
+                        Principals.NONE,
                         key.status(),
                         0,
                         key.grpc(),

@@ -1,6 +1,7 @@
 package io.lateen.sidecar.telemetry;
 
 import io.lateen.sidecar.exchange.ClusterFacts;
+import io.lateen.sidecar.exchange.Principals;
 import io.lateen.sidecar.exchange.ResponseFlag;
 import io.lateen.sidecar.exchange.WorkloadFacts;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ record Labels(WorkloadFacts self) {
                         key.cluster(),
                         key.destination(),
                         key.peer(),
+                        key.principals(),
                         key.grpc() ? "grpc" : "http",
                         key.flags());
         values.add(Integer.toString(key.status()));
@@ -35,6 +37,7 @@ record Labels(WorkloadFacts self) {
                 key.cluster(),
                 key.destination(),
                 WorkloadFacts.UNKNOWN,
+                key.principals(),
                 "tcp",
                 key.flags());
     }
@@ -44,6 +47,7 @@ record Labels(WorkloadFacts self) {
             ClusterFacts cluster,
             WorkloadFacts endpoint,
             WorkloadFacts peer,
+            Principals principals,
             String protocol,
             int flags) {
         WorkloadFacts source = inbound ? peer : self;
@@ -54,13 +58,13 @@ record Labels(WorkloadFacts self) {
         values.add(known(source.canonicalService()));
         values.add(revision(source.canonicalRevision()));
         values.add(known(source.namespace()));
-        values.add(UNKNOWN);
+        values.add(known(principals.source()));
         values.add(known(source.app()));
         values.add(known(source.version()));
         values.add(known(source.clusterId()));
         values.add(known(destination.workload()));
         values.add(known(destination.namespace()));
-        values.add(UNKNOWN);
+        values.add(known(principals.destination()));
         values.add(known(destination.app()));
         values.add(known(destination.version()));
         values.add(known(cluster.serviceHost()));
@@ -73,8 +77,8 @@ record Labels(WorkloadFacts self) {
         values.add(known(destination.clusterId()));
         values.add(protocol);
         values.add(ResponseFlag.text(flags));
-        // Nothing is encrypted yet; the calling side cannot know, as in Istio.
-        values.add(inbound ? "none" : UNKNOWN);
+        // The calling side says nothing, as in Istio: what it asked for is not what was done.
+        values.add(inbound ? (principals.mutual() ? "mutual_tls" : "none") : UNKNOWN);
         return values;
     }
 

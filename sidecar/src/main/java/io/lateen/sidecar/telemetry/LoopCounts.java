@@ -5,12 +5,14 @@ import io.lateen.sidecar.exchange.ConnectionObserver;
 import io.lateen.sidecar.exchange.Direction;
 import io.lateen.sidecar.exchange.Exchange;
 import io.lateen.sidecar.exchange.ExchangeObserver;
+import io.lateen.sidecar.exchange.Failure;
 import io.lateen.sidecar.exchange.HeaderName;
 import io.lateen.sidecar.exchange.TcpFlow;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Counts what one event loop carries. Its methods run on that loop, but for the reading ones. */
 final class LoopCounts implements ExchangeObserver, ConnectionObserver {
@@ -19,6 +21,7 @@ final class LoopCounts implements ExchangeObserver, ConnectionObserver {
 
     private final HttpTable http = new HttpTable();
     private final ConcurrentHashMap<TcpSeries.Key, TcpSeries> tcp = new ConcurrentHashMap<>();
+    private final AtomicLong deniedConnections = new AtomicLong();
     private final IdentityHashMap<TcpFlow, Reported> open = new IdentityHashMap<>();
 
     /** What of an open connection has been counted already. */
@@ -35,6 +38,7 @@ final class LoopCounts implements ExchangeObserver, ConnectionObserver {
                         cluster == null ? HttpSeries.Key.NO_CLUSTER : cluster,
                         exchange.destination(),
                         exchange.peer(),
+                        exchange.principals(),
                         exchange.status(),
                         exchange.flags(),
                         exchange.request().headerStartsWith(HeaderName.CONTENT_TYPE, GRPC),
@@ -56,6 +60,9 @@ final class LoopCounts implements ExchangeObserver, ConnectionObserver {
         Reported before = open.remove(flow);
         countBytes(flow, before == null ? new Reported() : before);
         series(flow).add(TcpSeries.Count.CLOSED, 1);
+        if (flow.failure() instanceof Failure.Denied) {
+            deniedConnections.lazySet(deniedConnections.getPlain() + 1);
+        }
     }
 
     /**
@@ -77,14 +84,20 @@ final class LoopCounts implements ExchangeObserver, ConnectionObserver {
 
     private TcpSeries series(TcpFlow flow) {
         ClusterFacts cluster = flow.cluster();
-        // Labels come from the plan alone: their number is bounded by it.
+        // Labels come from the plan and from certificates of the mesh: these bound their number.
         return tcp.computeIfAbsent(
                 new TcpSeries.Key(
                         flow.direction() == Direction.INBOUND,
                         cluster == null ? HttpSeries.Key.NO_CLUSTER : cluster,
                         flow.destination(),
+                        flow.principals(),
                         flow.flags()),
                 TcpSeries::new);
+    }
+
+    /** Raw connections that an authorization policy closed. */
+    long deniedConnections() {
+        return deniedConnections.get();
     }
 
     HttpTable http() {

@@ -38,6 +38,10 @@ public enum Metrics {
             "lateen_series_overflowed_total",
             Type.COUNTER,
             "Requests and connections counted without their peer, because there were too many."),
+    CONNECTIONS_DENIED(
+            "lateen_tcp_connections_denied_total",
+            Type.COUNTER,
+            "Raw connections that an authorization policy closed."),
     MEMORY_USED("lateen_heap_used_bytes", Type.GAUGE, "Java heap in use.");
 
     /** The labels of every {@code istio_} metric about traffic, in Istio's order. */

@@ -1,6 +1,7 @@
 package io.lateen.sidecar.telemetry;
 
 import io.lateen.sidecar.exchange.ClusterFacts;
+import io.lateen.sidecar.exchange.Principals;
 import io.lateen.sidecar.exchange.WorkloadFacts;
 import java.util.concurrent.atomic.AtomicLongArray;
 
@@ -42,7 +43,12 @@ final class TcpSeries {
     }
 
     /** What labels are made of. */
-    record Key(boolean inbound, ClusterFacts cluster, WorkloadFacts destination, int flags) {}
+    record Key(
+            boolean inbound,
+            ClusterFacts cluster,
+            WorkloadFacts destination,
+            Principals principals,
+            int flags) {}
 
     Key key() {
         return key;

@@ -86,6 +86,10 @@ public final class Telemetry implements Observers {
         long overflowed =
                 loops.values().stream().mapToLong(counts -> counts.http().overflowed()).sum();
         writeCount(out, Metrics.SERIES_OVERFLOWED, overflowed);
+        writeCount(
+                out,
+                Metrics.CONNECTIONS_DENIED,
+                loops.values().stream().mapToLong(LoopCounts::deniedConnections).sum());
         AccessLog log = accessLog;
         writeCount(out, Metrics.ACCESS_LOG_DROPPED, log == null ? 0 : log.dropped());
         gauges.entrySet().stream()

@@ -2,6 +2,7 @@ package io.lateen.sidecar.transport;
 
 import io.lateen.sidecar.exchange.Direction;
 import io.lateen.sidecar.exchange.RequestHead;
+import io.lateen.sidecar.exchange.Security;
 import io.lateen.sidecar.plan.ListenerPlan;
 import io.lateen.sidecar.plan.Plan;
 import io.lateen.sidecar.plan.SocketPlan;
@@ -60,6 +61,11 @@ final class Accepted implements Entrance {
     @Override
     public String socket() {
         return socket.name();
+    }
+
+    @Override
+    public Security security() {
+        return Security.PLAIN;
     }
 
     @Override
@@ -126,6 +132,11 @@ final class Accepted implements Entrance {
 
         ListenerPlan connectionListener(Plan plan) {
             return plan.outbound().byHostAndPort(host, port);
+        }
+
+        @Override
+        public Security security() {
+            return Security.PLAIN;
         }
 
         @Override

@@ -4,6 +4,7 @@ import io.lateen.sidecar.exchange.Observers;
 import io.lateen.sidecar.plan.LivePlan;
 import io.lateen.sidecar.plan.Plan;
 import io.lateen.sidecar.plan.SocketPlan;
+import io.lateen.sidecar.tls.Tls;
 import io.lateen.sidecar.upstream.Addresses;
 import io.lateen.sidecar.upstream.Settings;
 import io.netty.channel.Channel;
@@ -42,11 +43,13 @@ public final class Listeners {
      *
      * @param loops the event loops; closed by their owner, after this
      * @param live where the plan in force is published
+     * @param tls this workload's identity; closed by its owner, after this
      */
-    public Listeners(LoopResources loops, LivePlan live, Observers observers, Settings settings) {
+    public Listeners(
+            LoopResources loops, LivePlan live, Observers observers, Settings settings, Tls tls) {
         this.loops = loops;
         this.live = live;
-        this.workers = new Workers(loops, live, observers, settings);
+        this.workers = new Workers(loops, live, observers, settings, tls);
     }
 
     /** A socket that could not be bound. */

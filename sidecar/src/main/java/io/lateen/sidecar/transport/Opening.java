@@ -1,10 +1,21 @@
 package io.lateen.sidecar.transport;
 
+import io.lateen.sidecar.exchange.Failure;
+import io.lateen.sidecar.exchange.Security;
+import io.lateen.sidecar.exchange.TcpFlow;
 import io.lateen.sidecar.http1.ServerConnection;
 import io.lateen.sidecar.http2.ServerSession;
+import io.lateen.sidecar.plan.ConnectionTraits;
+import io.lateen.sidecar.plan.DownstreamTls;
+import io.lateen.sidecar.plan.FilterChain;
+import io.lateen.sidecar.plan.FilterChains;
 import io.lateen.sidecar.plan.ListenerPlan;
 import io.lateen.sidecar.plan.TcpPlan;
 import io.lateen.sidecar.tcp.TcpRelay;
+import io.lateen.sidecar.tls.ClientHello;
+import io.lateen.sidecar.tls.Handshake;
+import io.lateen.sidecar.tls.Tls;
+import io.lateen.sidecar.upstream.Addresses;
 import io.lateen.sidecar.upstream.Entrance;
 import io.lateen.sidecar.upstream.Worker;
 import io.netty.buffer.ByteBuf;
@@ -12,23 +23,31 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The first handler of a connection: waits for as many bytes as it takes to know what it speaks,
- * then gives its place to the handler that speaks it. A port that is declared as TCP waits for
- * nothing, since there the server may speak first.
+ * lets a handshake take place where there is one, then gives its place to the handler that speaks
+ * what is left. A port that is declared as TCP waits for nothing, since there the server may speak
+ * first.
  */
 final class Opening extends ChannelInboundHandlerAdapter {
     private static final Logger log = LoggerFactory.getLogger(Opening.class);
 
+    /** A handshake that has begun and does not go on holds a connection for nothing. */
+    private static final long HELLO_SECONDS = 10;
+
     private final Workers workers;
     private final Worker worker;
-    private final Entrance entrance;
-    private final @Nullable ListenerPlan listener;
+    private Entrance entrance;
+    private @Nullable ListenerPlan listener;
     private ByteBuf seen = Unpooled.EMPTY_BUFFER;
+    private boolean waitingForHello;
+    private boolean handshaking;
 
     /**
      * @param listener what the connection as a whole is; null when each request finds its own
@@ -44,18 +63,31 @@ final class Opening extends ChannelInboundHandlerAdapter {
     public void handlerAdded(ChannelHandlerContext context) {
         // In a tunnel the connection is active already and nobody will say so again.
         if (context.channel().isActive()) {
-            startIfTcp(context);
+            startWithoutBytes(context);
         }
     }
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
-        startIfTcp(context);
+        startWithoutBytes(context);
         context.fireChannelActive();
     }
 
-    private void startIfTcp(ChannelHandlerContext context) {
-        if (listener instanceof ListenerPlan.Tcp(TcpPlan tcp) && !context.isRemoved()) {
+    private void startWithoutBytes(ChannelHandlerContext context) {
+        if (context.isRemoved()) {
+            return;
+        }
+        if (listener instanceof ListenerPlan.Chains(FilterChains chains)) {
+            ListenerPlan whatever = chains.whateverComes(port(context));
+            if (whatever instanceof ListenerPlan.Refused(Failure failure)) {
+                refuse(context, failure);
+                return;
+            }
+            if (whatever != null) {
+                plain(context, whatever);
+            }
+        }
+        if (listener instanceof ListenerPlan.Tcp(TcpPlan tcp)) {
             relay(context, tcp);
         }
     }
@@ -68,6 +100,10 @@ final class Opening extends ChannelInboundHandlerAdapter {
             return;
         }
         seen = seen.isReadable() ? Unpooled.wrappedBuffer(seen, in) : in;
+        decide(context);
+    }
+
+    private void decide(ChannelHandlerContext context) {
         switch (listener) {
             case null -> http(context, FirstBytes.ofHttp(seen));
             case ListenerPlan.Http _ -> http(context, FirstBytes.ofHttp(seen));
@@ -81,8 +117,132 @@ final class Opening extends ChannelInboundHandlerAdapter {
                     http(context, first);
                 }
             }
+            case ListenerPlan.Chains(FilterChains chains) -> inspect(context, chains);
         }
     }
+
+    // ---- which kind of connection it is ----
+
+    private void inspect(ChannelHandlerContext context, FilterChains chains) {
+        switch (ClientHello.read(seen)) {
+            case ClientHello.Incomplete() -> waitForHello(context);
+            case ClientHello.NotTls() -> {
+                ListenerPlan chosen = chains.plain(port(context));
+                if (chosen instanceof ListenerPlan.Refused(Failure failure)) {
+                    refuse(context, failure);
+                } else {
+                    plain(context, chosen);
+                    decide(context);
+                }
+            }
+            case ClientHello.Malformed(String reason) ->
+                    refuse(
+                            context,
+                            new Failure.HandshakeFailed(
+                                    "the client's TLS handshake holds " + reason));
+            case ClientHello.Hello(var name, var protocols) -> {
+                ConnectionTraits traits =
+                        new ConnectionTraits(port(context), true, name, protocols);
+                FilterChain chain = chains.secured(traits);
+                if (chain == null) {
+                    refuse(context, chains.unwanted(traits).failure());
+                } else {
+                    secured(context, chain, traits);
+                }
+            }
+        }
+    }
+
+    private void waitForHello(ChannelHandlerContext context) {
+        if (!waitingForHello) {
+            waitingForHello = true;
+            var _ =
+                    worker.loop()
+                            .schedule(
+                                    () -> {
+                                        if (!context.isRemoved() && !handshaking) {
+                                            refuse(
+                                                    context,
+                                                    new Failure.HandshakeFailed(
+                                                            "the client's first message was not"
+                                                                    + " complete within 10 s"));
+                                        }
+                                    },
+                                    HELLO_SECONDS,
+                                    TimeUnit.SECONDS);
+        }
+    }
+
+    private void plain(ChannelHandlerContext context, ListenerPlan chosen) {
+        listener = chosen;
+        entrance = new Inspected(entrance, ConnectionTraits.plain(port(context)), Security.PLAIN);
+    }
+
+    private void secured(
+            ChannelHandlerContext context, FilterChain chain, ConnectionTraits traits) {
+        DownstreamTls tls = chain.tls();
+        listener = chain.traffic();
+        if (tls == null) {
+            // Passed on as it came: whose it is stays between its two ends.
+            entrance = new Inspected(entrance, traits, Security.passing(traits.serverName()));
+            decide(context);
+            return;
+        }
+        handshaking = true;
+        ByteBuf bytes = seen;
+        seen = Unpooled.EMPTY_BUFFER;
+        workers.tls()
+                .begin(
+                        context.channel(),
+                        context.name(),
+                        new Tls.Side.Server(tls, traits.serverName()),
+                        new Handshake.Outcome() {
+                            @Override
+                            public void secured(Security security) {
+                                entrance = new Inspected(entrance, traits, security);
+                                startWithoutBytes(context);
+                            }
+
+                            @Override
+                            public void failed(String reason) {
+                                refuse(context, new Failure.HandshakeFailed(reason));
+                            }
+                        });
+        if (context.isRemoved()) {
+            bytes.release();
+        } else {
+            context.pipeline().fireChannelRead(bytes);
+        }
+    }
+
+    // Nobody can be answered: it is not known what would be understood. It is counted as a raw
+    // connection that failed.
+    private void refuse(ChannelHandlerContext context, Failure failure) {
+        Channel channel = context.channel();
+        log.debug("a connection is refused; socket={} failure={}", entrance.socket(), failure);
+        TcpFlow flow =
+                new TcpFlow(
+                        entrance.direction(),
+                        worker.nanos(),
+                        channel.remoteAddress(),
+                        channel.localAddress(),
+                        entrance.security());
+        flow.failed(failure);
+        worker.connections().opened(flow);
+        flow.ended(worker.nanos());
+        worker.connections().ended(flow);
+        if (!context.isRemoved()) {
+            context.pipeline().remove(this);
+        }
+        var _ = channel.close();
+    }
+
+    private int port(ChannelHandlerContext context) {
+        InetSocketAddress wanted = entrance.originalDestination();
+        return wanted != null ? wanted.getPort() : Addresses.port(context.channel().localAddress());
+    }
+
+    // ---- what it speaks ----
 
     private void http(ChannelHandlerContext context, FirstBytes first) {
         switch (first) {
@@ -114,10 +274,11 @@ final class Opening extends ChannelInboundHandlerAdapter {
         handOn(context, bytes);
     }
 
-    // Gone before the next handler reads: it may put the pipeline together anew.
+    // To whatever comes next, which is behind what decrypts; gone before that reads, since it may
+    // put the pipeline together anew.
     private void handOn(ChannelHandlerContext context, ByteBuf bytes) {
         context.pipeline().remove(this);
-        context.pipeline().fireChannelRead(bytes);
+        context.fireChannelRead(bytes);
     }
 
     private void relay(ChannelHandlerContext context, TcpPlan tcp) {
@@ -125,13 +286,7 @@ final class Opening extends ChannelInboundHandlerAdapter {
         seen = Unpooled.EMPTY_BUFFER;
         Channel channel = context.channel();
         context.pipeline().remove(this);
-        TcpRelay.Request request =
-                new TcpRelay.Request(
-                        entrance.socket(),
-                        entrance.direction(),
-                        worker.live().current(),
-                        tcp,
-                        entrance.originalDestination());
+        TcpRelay.Request request = new TcpRelay.Request(entrance, worker.live().current(), tcp);
         new TcpRelay(worker, workers.dialer(), channel, request, bytes).start();
     }
 

@@ -3,11 +3,13 @@ package io.lateen.sidecar.transport;
 import io.lateen.sidecar.http1.ClientConnection;
 import io.lateen.sidecar.http2.ClientSession;
 import io.lateen.sidecar.plan.ConnectionPolicy;
+import io.lateen.sidecar.plan.UpstreamTls;
 import io.lateen.sidecar.upstream.Connector;
 import io.lateen.sidecar.upstream.Dialer;
+import io.lateen.sidecar.upstream.Wire;
 import io.lateen.sidecar.upstream.Worker;
-import io.netty.channel.Channel;
-import java.net.InetSocketAddress;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Connects to endpoints and puts what is spoken there into the pipeline. */
 final class PooledConnector implements Connector {
@@ -18,31 +20,27 @@ final class PooledConnector implements Connector {
     }
 
     @Override
-    public void connect(
-            Worker worker,
-            InetSocketAddress address,
-            Speech speech,
-            ConnectionPolicy policy,
-            Outcome outcome) {
+    public void connect(Worker worker, Dialer.Target target, Speech speech, Outcome outcome) {
+        ConnectionPolicy policy = target.policy();
         dialer.dial(
                 worker.loop(),
-                address,
-                policy,
+                target,
+                protocols(target.tls(), speech),
                 new Dialer.Outcome() {
                     @Override
-                    public void connected(Channel channel) {
+                    public void connected(Wire wire) {
                         switch (speech) {
                             case HTTP1 -> {
                                 ClientConnection connection =
-                                        new ClientConnection(worker, channel, policy, outcome);
-                                channel.pipeline().addLast(connection);
-                                channel.config().setAutoRead(true);
+                                        new ClientConnection(worker, wire, policy, outcome);
+                                wire.channel().pipeline().addLast(connection);
+                                wire.channel().config().setAutoRead(true);
                                 outcome.connected(connection);
                             }
                             case HTTP2 -> {
                                 ClientSession session =
-                                        ClientSession.install(worker, channel, policy, outcome);
-                                channel.config().setAutoRead(true);
+                                        ClientSession.install(worker, wire, policy, outcome);
+                                wire.channel().config().setAutoRead(true);
                                 outcome.connected(session);
                             }
                         }
@@ -53,5 +51,15 @@ final class PooledConnector implements Connector {
                         outcome.failed(reason);
                     }
                 });
+    }
+
+    private static List<String> protocols(@Nullable UpstreamTls tls, Speech speech) {
+        if (tls == null) {
+            return List.of();
+        }
+        return switch (speech) {
+            case HTTP1 -> tls.offers().http1();
+            case HTTP2 -> tls.offers().http2();
+        };
     }
 }

@@ -3,6 +3,7 @@ package io.lateen.sidecar.transport;
 import io.lateen.sidecar.exchange.Observers;
 import io.lateen.sidecar.plan.LivePlan;
 import io.lateen.sidecar.plan.Plan;
+import io.lateen.sidecar.tls.Tls;
 import io.lateen.sidecar.upstream.Crew;
 import io.lateen.sidecar.upstream.Dialer;
 import io.lateen.sidecar.upstream.Settings;
@@ -28,11 +29,14 @@ final class Workers {
 
     private final Crew crew;
     private final Dialer dialer;
+    private final Tls tls;
     private final Map<EventLoop, Worker> byLoop = new ConcurrentHashMap<>();
     private volatile boolean draining;
 
-    Workers(LoopResources loops, LivePlan live, Observers observers, Settings settings) {
-        dialer = new Dialer(loop -> channelClass(loops, loop));
+    Workers(LoopResources loops, LivePlan live, Observers observers, Settings settings, Tls tls) {
+        this.tls = tls;
+        dialer = new Dialer(loop -> channelClass(loops, loop), tls);
+        tls.onNewIdentity(() -> onEach(worker -> worker.clusters().drainSecured()));
         crew =
                 new Crew(
                         live,
@@ -41,6 +45,11 @@ final class Workers {
                         new PooledConnector(dialer),
                         new DnsNames(),
                         settings);
+    }
+
+    /** This workload's identity. */
+    Tls tls() {
+        return tls;
     }
 
     /** Opens connections that are not pooled. */

@@ -18,6 +18,11 @@ public final class Addresses {
         return String.valueOf(address);
     }
 
+    /** The port of a socket; 0 when it has none. */
+    public static int port(@Nullable SocketAddress address) {
+        return address instanceof InetSocketAddress inet ? inet.getPort() : 0;
+    }
+
     /** Host and port of an authority, unresolved; {@code [::1]:80} loses its brackets. */
     public static InetSocketAddress parse(String authority, int defaultPort) {
         int colon = authority.lastIndexOf(':');

@@ -45,7 +45,8 @@ final class Attempt implements ResponseListener, ConnectionPool.Waiter {
         connected = true;
         reused = opened.reused();
         Exchange exchange = forwarding.exchange();
-        exchange.connected(opened.remote(), opened.local(), forwarding.worker().nanos());
+        exchange.connected(
+                opened.remote(), opened.local(), opened.security(), forwarding.worker().nanos());
         Replay kept = forwarding.replay();
         boolean noBody = forwarding.requestEnded() && forwarding.request().bodyLength() == 0;
         opened.head(forwarding.request(), noBody, forwarding.requestComesFramed());

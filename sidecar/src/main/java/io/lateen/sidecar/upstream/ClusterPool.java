@@ -100,11 +100,18 @@ public final class ClusterPool {
         if (!before.connectionHash().equals(changed.connectionHash())) {
             endpoints.values().forEach(Endpoint::drain);
         }
+        if (!before.transport().equals(changed.transport())) {
+            endpoints.values().forEach(Endpoint::replan);
+        }
         if (!before.discovery().equals(changed.discovery())
                 || !before.endpoints().equals(changed.endpoints())) {
             discover();
         }
         epoch = -1;
+    }
+
+    void drainSecured() {
+        endpoints.values().forEach(Endpoint::drainSecured);
     }
 
     void drain() {

@@ -56,6 +56,11 @@ public final class ClusterTable {
         }
     }
 
+    /** Uses no connection again that was opened in an identity; what runs on one may end. */
+    public void drainSecured() {
+        pools.values().forEach(ClusterPool::drainSecured);
+    }
+
     /** Closes every connection. */
     public void close() {
         for (ClusterPool pool : pools.values()) {

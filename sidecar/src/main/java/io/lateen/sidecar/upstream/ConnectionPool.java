@@ -218,10 +218,7 @@ final class ConnectionPool implements Connector.Outcome {
                 return;
             }
             connecting++;
-            worker.crew()
-                    .connector()
-                    .connect(
-                            worker, endpoint.address(), speech, cluster.plan().connections(), this);
+            worker.crew().connector().connect(worker, endpoint.target(), speech, this);
         }
     }
 

@@ -1,8 +1,5 @@
 package io.lateen.sidecar.upstream;
 
-import io.lateen.sidecar.plan.ConnectionPolicy;
-import java.net.InetSocketAddress;
-
 /** Makes connections to endpoints; implemented where pipelines are put together. */
 public interface Connector {
     /** What is spoken on a connection. */
@@ -12,12 +9,7 @@ public interface Connector {
     }
 
     /** Connects on the worker's loop; {@code outcome} is told there, later. */
-    void connect(
-            Worker worker,
-            InetSocketAddress address,
-            Speech speech,
-            ConnectionPolicy policy,
-            Outcome outcome);
+    void connect(Worker worker, Dialer.Target target, Speech speech, Outcome outcome);
 
     /** What became of it. */
     interface Outcome {

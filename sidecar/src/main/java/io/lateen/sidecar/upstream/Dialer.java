@@ -1,6 +1,10 @@
 package io.lateen.sidecar.upstream;
 
+import io.lateen.sidecar.exchange.Security;
 import io.lateen.sidecar.plan.ConnectionPolicy;
+import io.lateen.sidecar.plan.UpstreamTls;
+import io.lateen.sidecar.tls.Handshake;
+import io.lateen.sidecar.tls.Tls;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
@@ -10,25 +14,41 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollSocketChannel;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** Opens TCP connections on an event loop, with the options that a cluster asks for. */
+/**
+ * Opens connections on an event loop, with the options and the protection that a cluster asks for.
+ */
 public final class Dialer {
     // Does nothing: the pipeline is put together when the connection is there.
     private static final ChannelHandler NONE = new Empty();
 
     private final Function<EventLoop, Class<? extends Channel>> channelClass;
+    private final Tls tls;
 
     /** A dialer that makes channels of the class that fits a loop. */
-    public Dialer(Function<EventLoop, Class<? extends Channel>> channelClass) {
+    public Dialer(Function<EventLoop, Class<? extends Channel>> channelClass, Tls tls) {
         this.channelClass = channelClass;
+        this.tls = tls;
     }
+
+    /**
+     * Where to connect.
+     *
+     * @param address resolved
+     * @param policy how long it may take, and what is probed
+     * @param tls how it is encrypted; null for plain text
+     */
+    public record Target(
+            InetSocketAddress address, ConnectionPolicy policy, @Nullable UpstreamTls tls) {}
 
     /** What became of a connection; told on its loop. */
     public interface Outcome {
-        /** It is there, and does not read yet. */
-        void connected(Channel channel);
+        /** It is there, protected as it was asked to be, and does not read yet. */
+        void connected(Wire wire);
 
         /** It is not, and why. */
         void failed(String reason);
@@ -37,9 +57,13 @@ public final class Dialer {
     @ChannelHandler.Sharable
     private static final class Empty extends ChannelInboundHandlerAdapter {}
 
-    /** Connects; the channel does not read until it is told to. */
-    public void dial(
-            EventLoop loop, InetSocketAddress address, ConnectionPolicy policy, Outcome outcome) {
+    /**
+     * Connects; the channel does not read until it is told to.
+     *
+     * @param protocols offered in ALPN, where it is encrypted
+     */
+    public void dial(EventLoop loop, Target target, List<String> protocols, Outcome outcome) {
+        ConnectionPolicy policy = target.policy();
         Class<? extends Channel> type = channelClass.apply(loop);
         Bootstrap bootstrap =
                 new Bootstrap()
@@ -53,15 +77,41 @@ public final class Dialer {
                                 (int) TimeUnit.NANOSECONDS.toMillis(policy.connectTimeoutNanos()));
         keepAlive(bootstrap, policy.tcpKeepAlive(), type);
         bootstrap
-                .connect(address)
+                .connect(target.address())
                 .addListener(
                         (io.netty.channel.ChannelFuture done) -> {
                             if (done.isSuccess()) {
-                                outcome.connected(done.channel());
+                                secure(done.channel(), target, protocols, outcome);
                             } else {
                                 outcome.failed(reason(done.cause()));
                             }
                         });
+    }
+
+    private void secure(Channel channel, Target target, List<String> protocols, Outcome outcome) {
+        UpstreamTls wanted = target.tls();
+        if (wanted == null) {
+            outcome.connected(new Wire(channel, Security.PLAIN));
+            return;
+        }
+        tls.begin(
+                channel,
+                null,
+                new Tls.Side.Client(wanted, protocols, target.address()),
+                new Handshake.Outcome() {
+                    @Override
+                    public void secured(Security security) {
+                        channel.config().setAutoRead(false);
+                        outcome.connected(new Wire(channel, security));
+                    }
+
+                    @Override
+                    public void failed(String reason) {
+                        var _ = channel.close();
+                        outcome.failed(reason);
+                    }
+                });
+        channel.config().setAutoRead(true);
     }
 
     private static void keepAlive(

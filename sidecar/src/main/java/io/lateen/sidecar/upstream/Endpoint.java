@@ -3,7 +3,9 @@ package io.lateen.sidecar.upstream;
 import io.lateen.sidecar.exchange.WorkloadFacts;
 import io.lateen.sidecar.plan.ClusterPlan;
 import io.lateen.sidecar.plan.EndpointPlan;
+import io.lateen.sidecar.plan.UpstreamTls;
 import java.net.InetSocketAddress;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One place of a cluster as one event loop uses it: its connections and what is outstanding. */
@@ -13,6 +15,7 @@ public final class Endpoint {
     private final InetSocketAddress address;
     private final EndpointHealth health;
     private EndpointPlan plan;
+    private @Nullable UpstreamTls tls;
     private int active;
     private @Nullable ConnectionPool http1;
     private @Nullable ConnectionPool http2;
@@ -23,11 +26,22 @@ public final class Endpoint {
         this.address = address;
         this.plan = plan;
         this.health = cluster.shared().health(address);
+        this.tls = cluster.plan().transport().of(plan);
     }
 
     /** Where to connect, resolved. */
     public InetSocketAddress address() {
         return address;
+    }
+
+    /** Where and how to connect. */
+    public Dialer.Target target() {
+        return new Dialer.Target(address, cluster.plan().connections(), tls);
+    }
+
+    /** How connections to it are encrypted; null for plain text. */
+    public @Nullable UpstreamTls tls() {
+        return tls;
     }
 
     /** Who answers there. */
@@ -53,6 +67,24 @@ public final class Endpoint {
 
     void plan(EndpointPlan changed) {
         plan = changed;
+        UpstreamTls before = tls;
+        tls = cluster.plan().transport().of(changed);
+        // What was opened for somebody else, or in plain text, is not used for what comes.
+        if (!Objects.equals(before, tls)) {
+            drain();
+        }
+    }
+
+    /** The cluster may want it spoken to in another way. */
+    void replan() {
+        plan(plan);
+    }
+
+    /** What was opened in another identity is not used for what comes. */
+    void drainSecured() {
+        if (tls != null) {
+            drain();
+        }
     }
 
     /** Requests and connections outstanding, of this loop. */

@@ -2,6 +2,7 @@ package io.lateen.sidecar.upstream;
 
 import io.lateen.sidecar.exchange.Direction;
 import io.lateen.sidecar.exchange.RequestHead;
+import io.lateen.sidecar.exchange.Security;
 import io.lateen.sidecar.plan.ListenerPlan;
 import io.lateen.sidecar.plan.Plan;
 import io.netty.buffer.ByteBuf;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 public interface Entrance {
     /** The name of the socket that it was accepted on. */
     String socket();
+
+    /** How the connection is protected, and who the client is. */
+    Security security();
 
     /** Which way its requests cross the sidecar. */
     Direction direction();

@@ -12,6 +12,7 @@ import io.lateen.sidecar.exchange.RequestHead;
 import io.lateen.sidecar.exchange.ResponseFlag;
 import io.lateen.sidecar.exchange.ResponseHead;
 import io.lateen.sidecar.plan.Destination;
+import io.lateen.sidecar.plan.FilterChains;
 import io.lateen.sidecar.plan.ForwardPolicy;
 import io.lateen.sidecar.plan.HashPolicy;
 import io.lateen.sidecar.plan.HttpPlan;
@@ -77,7 +78,11 @@ public final class Forwarding implements Exchange.Carrier {
         if (requestEnded) {
             exchange.requestEnded(exchange.startNanos());
         }
-        switch (arrival.listener()) {
+        start(arrival.listener());
+    }
+
+    private void start(ListenerPlan listener) {
+        switch (listener) {
             case ListenerPlan.Http(HttpPlan http) -> {
                 if (exchange.protocol() == HttpProtocol.HTTP_1_0
                         && !worker.settings().allowHttp10()) {
@@ -95,6 +100,9 @@ public final class Forwarding implements Exchange.Carrier {
                                             + request.authority()
                                             + "' is declared as TCP; use CONNECT, or a dependency"
                                             + " listener, to reach it"));
+            // A plain connection that is older than the rule that tells kinds of them apart.
+            case ListenerPlan.Chains(FilterChains chains) ->
+                    start(chains.plain(Addresses.port(exchange.downstreamLocal())));
             case ListenerPlan.Refused(Failure failure) -> fail(failure);
         }
     }
@@ -114,8 +122,11 @@ public final class Forwarding implements Exchange.Carrier {
         }
         RoutePlan found = http.route(request, worker.random());
         if (found == null) {
-            fail(new Failure.NoRoute(request.authority(), request.path()));
-            return;
+            if (http.gates().isEmpty()) {
+                fail(new Failure.NoRoute(request.authority(), request.path()));
+                return;
+            }
+            found = http.unrouted();
         }
         route = found;
         exchange.matched(found);
@@ -146,6 +157,8 @@ public final class Forwarding implements Exchange.Carrier {
             case RouteAction.Redirected(var redirect) ->
                     answer(LocalAnswer.redirect(redirect, request));
             case RouteAction.Forward forward -> forward(found, forward);
+            case RouteAction.Nowhere() ->
+                    fail(new Failure.NoRoute(request.authority(), request.path()));
         }
     }
 

@@ -2,6 +2,7 @@ package io.lateen.sidecar.upstream;
 
 import io.lateen.sidecar.exchange.Exchange;
 import io.lateen.sidecar.exchange.Explanation;
+import io.lateen.sidecar.exchange.Failure;
 import io.lateen.sidecar.exchange.HeaderName;
 import io.lateen.sidecar.exchange.LocalReply;
 import io.lateen.sidecar.exchange.RequestHead;
@@ -57,11 +58,19 @@ final class LocalAnswer {
             return new LocalAnswer(200, headers, NOTHING, code);
         }
         headers.add(new LocalReply.Header(HeaderName.CONTENT_TYPE, PLAIN_TEXT));
-        byte[] body =
-                settings.reasonHeader()
-                        ? (oneLine(sentence) + "\n").getBytes(StandardCharsets.UTF_8)
-                        : NOTHING;
+        byte[] body = body(settings, exchange, sentence);
         return new LocalAnswer(explanation.status(), headers, body, -1);
+    }
+
+    private static byte[] body(Settings settings, Exchange exchange, String sentence) {
+        Failure failure = exchange.failure();
+        String wellKnown = failure == null ? null : Explanation.publicText(failure);
+        if (wellKnown != null) {
+            return wellKnown.getBytes(StandardCharsets.UTF_8);
+        }
+        return settings.reasonHeader()
+                ? (oneLine(sentence) + "\n").getBytes(StandardCharsets.UTF_8)
+                : NOTHING;
     }
 
     /** As the plan or a filter says. */

@@ -6,6 +6,7 @@ import io.lateen.sidecar.exchange.Exchange;
 import io.lateen.sidecar.exchange.HeaderName;
 import io.lateen.sidecar.exchange.RequestHead;
 import io.lateen.sidecar.exchange.ResponseHead;
+import io.lateen.sidecar.exchange.Security;
 import java.net.InetSocketAddress;
 
 /** The headers that every request gets on its way through a sidecar. */
@@ -30,6 +31,13 @@ final class RequestStamp {
         if (!head.has(HeaderName.X_REQUEST_ID)) {
             head.add(HeaderName.X_REQUEST_ID, worker.requestIds().next());
         }
+        Security security = exchange.security();
+        if (security.isAuthenticated()) {
+            forwardCertificate(exchange, security, head);
+        } else if (head.has(HeaderName.X_FORWARDED_CLIENT_CERT)) {
+            // Without a certificate of the client's it is a claim that anybody can make.
+            head.remove(HeaderName.X_FORWARDED_CLIENT_CERT);
+        }
         if (exchange.direction() == Direction.INBOUND) {
             exchange.peer(worker.peers().meet(head));
         }
@@ -38,6 +46,20 @@ final class RequestStamp {
         } else if (!head.has(HeaderName.X_FORWARDED_PROTO)) {
             head.add(HeaderName.X_FORWARDED_PROTO, scheme(head));
         }
+    }
+
+    // Inbound the caller's own sidecar vouches for what it passes on, and it is added to; a gateway
+    // takes nobody's word but the certificate's.
+    private static void forwardCertificate(Exchange exchange, Security security, RequestHead head) {
+        String before =
+                exchange.direction() == Direction.INBOUND
+                        ? head.header(HeaderName.X_FORWARDED_CLIENT_CERT)
+                        : null;
+        String element = security.forwardedCertificate();
+        head.set(
+                HeaderName.X_FORWARDED_CLIENT_CERT,
+                ResponseHead.bytes(
+                        before == null || before.isEmpty() ? element : before + "," + element));
     }
 
     /** With each try: which one it is. */
@@ -63,7 +85,9 @@ final class RequestStamp {
 
     // At the edge the socket says what is true, whatever the client claims.
     private static void fromOutside(Exchange exchange, RequestHead head) {
-        head.set(HeaderName.X_FORWARDED_PROTO, scheme(head));
+        head.set(
+                HeaderName.X_FORWARDED_PROTO,
+                exchange.security().isEncrypted() ? HTTPS : scheme(head));
         if (exchange.downstreamRemote() instanceof InetSocketAddress client
                 && client.getAddress() != null) {
             String before = head.header(HeaderName.X_FORWARDED_FOR);

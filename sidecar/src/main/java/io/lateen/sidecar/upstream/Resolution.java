@@ -142,6 +142,7 @@ final class Resolution {
                 plan.health(),
                 plan.priority(),
                 plan.locality(),
-                plan.workload());
+                plan.workload(),
+                plan.transportLabels());
     }
 }

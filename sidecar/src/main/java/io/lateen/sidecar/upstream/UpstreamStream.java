@@ -2,6 +2,7 @@ package io.lateen.sidecar.upstream;
 
 import io.lateen.sidecar.exchange.Fields;
 import io.lateen.sidecar.exchange.RequestHead;
+import io.lateen.sidecar.exchange.Security;
 import io.netty.buffer.ByteBuf;
 import java.net.SocketAddress;
 
@@ -47,4 +48,7 @@ public interface UpstreamStream {
 
     /** Our address. */
     SocketAddress local();
+
+    /** How the connection is protected, and who the endpoint is. */
+    Security security();
 }

@@ -20,7 +20,10 @@ class RefusalsTest {
 
     static Stream<Case> everyRefusal() {
         return Stream.of(
-                cluster("transport_socket { name: \"tls\" }", "transport_socket", "not supported"),
+                cluster(
+                        "transport_socket { name: \"tls\" }",
+                        "transport_socket",
+                        "expected UpstreamTlsContext"),
                 cluster("health_checks { timeout { seconds: 1 } }", "health_checks", "not support"),
                 cluster("connect_timeout { seconds: -1 }", "connect_timeout", "negative"),
                 cluster("lb_policy: LOAD_BALANCING_POLICY_CONFIG", "lb_policy", "not supported"),
@@ -63,20 +66,20 @@ class RefusalsTest {
                         "cluster_name: \"c\" policy { drop_overloads { category: \"x\" } }",
                         "policy.drop_overloads",
                         "not supported"),
-                listener("", "filter_chains", "0 chains"),
-                listener("filter_chains { filters {} filters {} }", "filters", "2 filters"),
+                listener("", "filter_chains", "are none"),
+                listener("filter_chains { filters {} filters {} }", "filters[0]", "network.rbac"),
                 listener(
                         "filter_chains { transport_socket { name: \"tls\" } }",
-                        "filter_chains.transport_socket",
+                        "filter_chains[0].transport_socket.typed_config",
+                        "expected DownstreamTlsContext"),
+                listener(
+                        "filter_chains { filter_chain_match { source_ports: 1 } }",
+                        "filter_chains.filter_chain_match.source_ports",
                         "not supported"),
                 listener(
-                        "filter_chains { filter_chain_match { server_names: \"a\" } }",
-                        "filter_chains.filter_chain_match.server_names",
-                        "not supported"),
-                listener(
-                        "listener_filters { name: \"envoy.filters.listener.tls_inspector\" }",
+                        "listener_filters { name: \"envoy.filters.listener.proxy_protocol\" }",
                         "listener_filters[0].name",
-                        "http_inspector"),
+                        "tls_inspector"),
                 listener(
                         http("stat_prefix: \"x\" rds { route_config_name: \"r\" }"),
                         "http_filters",

@@ -12,6 +12,7 @@ import io.lateen.sidecar.exchange.HttpProtocol;
 import io.lateen.sidecar.exchange.LocalReply;
 import io.lateen.sidecar.exchange.RequestHead;
 import io.lateen.sidecar.exchange.ResponseHead;
+import io.lateen.sidecar.exchange.Security;
 import io.lateen.sidecar.exchange.TcpFlow;
 import io.lateen.sidecar.exchange.WorkloadFacts;
 import io.netty.channel.DefaultEventLoop;
@@ -186,7 +187,12 @@ class TelemetryTest {
     @Test
     void countsConnectionsAndTheirBytes() {
         TcpFlow flow =
-                new TcpFlow(Direction.OUTBOUND, 0, new LocalAddress("a"), new LocalAddress("b"));
+                new TcpFlow(
+                        Direction.OUTBOUND,
+                        0,
+                        new LocalAddress("a"),
+                        new LocalAddress("b"),
+                        Security.PLAIN);
         flow.chosen(null, TO_REVIEWS);
         flow.received(10);
         flow.sent(1_000);
@@ -292,6 +298,7 @@ class TelemetryTest {
                         HttpProtocol.HTTP_1_1,
                         new LocalAddress("client"),
                         new LocalAddress("sidecar"),
+                        Security.PLAIN,
                         0,
                         1_000),
                 RequestHead.of("GET", "reviews:9080", "/reviews/0?a=b"),

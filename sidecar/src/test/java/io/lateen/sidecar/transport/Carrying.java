@@ -5,10 +5,12 @@ import io.lateen.sidecar.exchange.Exchange;
 import io.lateen.sidecar.exchange.ExchangeObserver;
 import io.lateen.sidecar.exchange.HeaderName;
 import io.lateen.sidecar.exchange.Observers;
+import io.lateen.sidecar.exchange.Principals;
 import io.lateen.sidecar.exchange.ResponseFlag;
 import io.lateen.sidecar.exchange.TcpFlow;
 import io.lateen.sidecar.plan.LivePlan;
 import io.lateen.sidecar.plan.Plan;
+import io.lateen.sidecar.tls.Tls;
 import io.lateen.sidecar.upstream.Settings;
 import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
@@ -31,14 +33,17 @@ public final class Carrying implements AutoCloseable {
             long sent,
             int attempts,
             @Nullable String requestId,
-            int grpcStatus) {}
+            int grpcStatus,
+            Principals principals) {}
 
     private final LoopResources loops;
     private final Listeners listeners;
+    private final Tls tls;
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
     private final List<TcpFlow> flows = new CopyOnWriteArrayList<>();
 
-    private Carrying(Settings settings, int workers) {
+    private Carrying(Settings settings, int workers, Tls tls) {
+        this.tls = tls;
         loops = LoopResources.create("carrying", 1, workers, true);
         listeners =
                 new Listeners(
@@ -55,7 +60,8 @@ public final class Carrying implements AutoCloseable {
                                 return recording();
                             }
                         },
-                        settings);
+                        settings,
+                        tls);
     }
 
     /** Starts with a plan, on one event loop. */
@@ -64,7 +70,12 @@ public final class Carrying implements AutoCloseable {
     }
 
     public static Carrying start(Plan plan, Settings settings, int workers) {
-        Carrying carrying = new Carrying(settings, workers);
+        return start(plan, settings, workers, Tls.none());
+    }
+
+    /** Starts with an identity. */
+    public static Carrying start(Plan plan, Settings settings, int workers, Tls tls) {
+        Carrying carrying = new Carrying(settings, workers, tls);
         carrying.apply(plan);
         return carrying;
     }
@@ -113,6 +124,7 @@ public final class Carrying implements AutoCloseable {
     @Override
     public void close() {
         listeners.close();
+        tls.close();
         loops.disposeLater(Duration.ZERO, Duration.ofSeconds(2)).block(Duration.ofSeconds(5));
     }
 
@@ -126,7 +138,8 @@ public final class Carrying implements AutoCloseable {
                 x.bytesSent(),
                 x.attempts(),
                 x.request().header(HeaderName.X_REQUEST_ID),
-                x.grpcStatus());
+                x.grpcStatus(),
+                x.principals());
     }
 
     private ConnectionObserver recording() {

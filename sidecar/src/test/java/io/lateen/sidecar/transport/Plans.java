@@ -12,6 +12,7 @@ import io.lateen.sidecar.plan.ConnectionPolicy;
 import io.lateen.sidecar.plan.Destination;
 import io.lateen.sidecar.plan.Discovery;
 import io.lateen.sidecar.plan.EndpointPlan;
+import io.lateen.sidecar.plan.EndpointTransport;
 import io.lateen.sidecar.plan.ForwardPolicy;
 import io.lateen.sidecar.plan.HttpPlan;
 import io.lateen.sidecar.plan.LbPolicy;
@@ -24,6 +25,7 @@ import io.lateen.sidecar.plan.RouteOrigin;
 import io.lateen.sidecar.plan.RoutePlan;
 import io.lateen.sidecar.plan.SocketPlan;
 import io.lateen.sidecar.plan.TcpPlan;
+import io.lateen.sidecar.plan.UpstreamTls;
 import io.lateen.sidecar.plan.VirtualHostPlan;
 import io.lateen.sidecar.route.Rewrite;
 import io.lateen.sidecar.route.RouteMatch;
@@ -63,6 +65,7 @@ public final class Plans {
         private @Nullable OutlierPlan outlier;
         private int panicPercent;
         private boolean external;
+        private EndpointTransport transport = EndpointTransport.PLAIN;
 
         private Cluster(String name) {
             this.name = name;
@@ -127,6 +130,17 @@ public final class Plans {
             return this;
         }
 
+        /** All endpoints are spoken to in TLS. */
+        public Cluster tls(UpstreamTls tls) {
+            transport = new EndpointTransport(List.of(), tls);
+            return this;
+        }
+
+        public Cluster transport(EndpointTransport how) {
+            transport = how;
+            return this;
+        }
+
         public ClusterPlan plan() {
             return new ClusterPlan(
                     name,
@@ -144,7 +158,8 @@ public final class Plans {
                     limits,
                     panicPercent,
                     outlier,
-                    ClusterFacts.unnamed(name, external));
+                    ClusterFacts.unnamed(name, external),
+                    transport);
         }
     }
 

@@ -1,0 +1,249 @@
+package io.lateen.sidecar.tls;
+
+import io.lateen.identity.CertificateSource;
+import io.lateen.identity.PeerVerification.Peer;
+import io.lateen.identity.WorkloadCertificate;
+import io.lateen.model.identity.SpiffeId;
+import io.lateen.sidecar.exchange.Principals;
+import io.lateen.sidecar.exchange.Security;
+import io.lateen.sidecar.plan.DownstreamTls;
+import io.lateen.sidecar.plan.UpstreamTls;
+import io.lateen.sidecar.route.ValueMatch;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.internal.tcnative.SSL;
+import java.net.InetSocketAddress;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The workload's identity on its connections. A handshake uses the certificate that is in force
+ * when it begins; a renewed one touches no connection that is open. Written by whoever renews the
+ * certificate, read by every event loop.
+ */
+public final class Tls implements AutoCloseable {
+
+    /**
+     * Envoy's default for what a handshake may take; a client that trickles holds nothing longer.
+     */
+    static final long HANDSHAKE_MILLIS = 10_000;
+
+    /** More pairs than this are told apart by value alone. */
+    private static final int PAIRS = 4_096;
+
+    private final InstantSource clock;
+    private final CertificateSource.@Nullable Subscription subscription;
+    private final Map<Principals, Principals> pairs = new ConcurrentHashMap<>();
+    private final List<Runnable> onNewIdentity = new CopyOnWriteArrayList<>();
+    private final AtomicLong resumed = new AtomicLong();
+    private volatile @Nullable Contexts current;
+    private @Nullable Contexts previous;
+
+    private Tls(@Nullable CertificateSource source, InstantSource clock) {
+        this.clock = clock;
+        this.subscription = source == null ? null : source.subscribe(this::renew);
+    }
+
+    /** By the certificates of {@code source}; there may be none yet. */
+    public static Tls of(CertificateSource source, InstantSource clock) {
+        return new Tls(source, clock);
+    }
+
+    /** Of a sidecar without an identity: every connection that needs one fails and says so. */
+    public static Tls none() {
+        return new Tls(null, InstantSource.system());
+    }
+
+    /**
+     * Calls back when the workload has become somebody else: what it opened before is not its own.
+     */
+    public void onNewIdentity(Runnable then) {
+        onNewIdentity.add(then);
+    }
+
+    private synchronized void renew(WorkloadCertificate certificate) {
+        Contexts before = current;
+        KnownPeers peers =
+                before != null && before.peers().goesBy(certificate.roots())
+                        ? before.peers()
+                        : new KnownPeers(certificate.roots(), clock);
+        Contexts now = new Contexts(certificate, peers);
+        if (before != null) {
+            now.prepare(before);
+        }
+        current = now;
+        // A loop may still be about to begin a handshake with the last ones, not with those before.
+        if (previous != null) {
+            previous.release();
+        }
+        previous = before;
+        if (before != null && !before.own().identity().equals(certificate.identity())) {
+            onNewIdentity.forEach(Runnable::run);
+        }
+    }
+
+    /** What a connection needs of a handshake with its peer. */
+    public sealed interface Side {
+
+        /** We are the server. */
+        record Server(DownstreamTls tls, String serverName) implements Side {}
+
+        /**
+         * We are the client.
+         *
+         * @param protocols offered in ALPN
+         */
+        record Client(UpstreamTls tls, List<String> protocols, InetSocketAddress endpoint)
+                implements Side {}
+    }
+
+    /**
+     * Begins a handshake: puts its handlers into the pipeline of a connection.
+     *
+     * @param before the handler that reads what is decrypted; null for the pipeline's end
+     * @param outcome told once, on the connection's loop
+     */
+    public void begin(
+            Channel channel, @Nullable String before, Side side, Handshake.Outcome outcome) {
+        Contexts contexts = current;
+        if (contexts == null) {
+            outcome.failed(
+                    subscription == null
+                            ? "this sidecar has no certificate; start it with --ca-address"
+                            : "this sidecar has no certificate yet; see why the CA does not answer");
+            return;
+        }
+        SslHandler handler = handler(contexts, channel.alloc(), side);
+        handler.setHandshakeTimeoutMillis(HANDSHAKE_MILLIS);
+        Handshake handshake = new Handshake(this, contexts, side, handler.engine(), outcome);
+        if (before == null) {
+            channel.pipeline().addLast(handler, handshake);
+        } else {
+            channel.pipeline().addBefore(before, null, handler);
+            channel.pipeline().addBefore(before, null, handshake);
+        }
+    }
+
+    private static SslHandler handler(Contexts contexts, ByteBufAllocator alloc, Side side) {
+        return switch (side) {
+            case Side.Server(DownstreamTls tls, _) -> {
+                SslContext context =
+                        contexts.server(tls.applicationProtocols(), tls.clientCertificate());
+                yield new SslHandler(context.newEngine(alloc));
+            }
+            case Side.Client(UpstreamTls tls, List<String> protocols, InetSocketAddress to) -> {
+                SslContext context = contexts.client(protocols);
+                // Sessions are kept by address: each endpoint has keys of its own.
+                SSLEngine engine =
+                        context.newEngine(alloc, to.getAddress().getHostAddress(), to.getPort());
+                if (!tls.serverName().isEmpty()
+                        && engine instanceof ReferenceCountedOpenSslEngine boring) {
+                    // Not by way of SNIHostName: names of clusters have underscores, which it
+                    // refuses.
+                    SSL.setTlsExtHostName(boring.sslPointer(), tls.serverName());
+                }
+                yield new SslHandler(engine);
+            }
+        };
+    }
+
+    /**
+     * Who is at the other end after a handshake, full or resumed.
+     *
+     * @throws CertificateException when it is nobody that the connection may be with
+     */
+    Security secured(Contexts contexts, Side side, SSLEngine engine) throws CertificateException {
+        SpiffeId own = contexts.own().identity();
+        if (engine instanceof ReferenceCountedOpenSslEngine boring
+                && SSL.isSessionReused(boring.sslPointer())) {
+            resumed.incrementAndGet();
+        }
+        return switch (side) {
+            case Side.Server(DownstreamTls tls, String serverName) -> {
+                if (!tls.clientCertificate()) {
+                    yield Security.encrypted(null, pair("", own.toString()), serverName, "");
+                }
+                KnownPeers.Known peer = contexts.peers().verify(shown(engine), Peer.CLIENT);
+                String name = peer.identity().toString();
+                if (!tls.accepts(name)) {
+                    throw unexpected("client", name, tls.identities());
+                }
+                yield Security.encrypted(
+                        peer.identity(),
+                        pair(name, own.toString()),
+                        serverName,
+                        "By=" + own + ";" + peer.forwarded());
+            }
+            case Side.Client(UpstreamTls tls, _, _) -> {
+                KnownPeers.Known peer = contexts.peers().verify(shown(engine), Peer.SERVER);
+                String name = peer.identity().toString();
+                if (!tls.accepts(name)) {
+                    throw unexpected("endpoint", name, tls.identities());
+                }
+                yield Security.encrypted(
+                        peer.identity(), pair(own.toString(), name), tls.serverName(), "");
+            }
+        };
+    }
+
+    private static CertificateException unexpected(
+            String who, String found, List<ValueMatch> expected) {
+        return new CertificateException(
+                "the %s's identity: found %s, expected %s"
+                        .formatted(who, found, Expected.text(expected)));
+    }
+
+    /** How many handshakes resumed an earlier session. */
+    public long resumed() {
+        return resumed.get();
+    }
+
+    private static Certificate[] shown(SSLEngine engine) throws CertificateException {
+        try {
+            return engine.getSession().getPeerCertificates();
+        } catch (SSLPeerUnverifiedException e) {
+            throw new CertificateException("peer's certificate: found none, expected one", e);
+        }
+    }
+
+    private Principals pair(String source, String destination) {
+        Principals pair = new Principals(source, destination);
+        Principals known = pairs.get(pair);
+        if (known != null) {
+            return known;
+        }
+        if (pairs.size() < PAIRS) {
+            pairs.put(pair, pair);
+        }
+        return pair;
+    }
+
+    /** Takes no further certificate; handshakes that begin from now on fail. */
+    @Override
+    public synchronized void close() {
+        if (subscription != null) {
+            subscription.close();
+        }
+        Contexts last = current;
+        current = null;
+        if (last != null) {
+            last.release();
+        }
+        if (previous != null) {
+            previous.release();
+            previous = null;
+        }
+    }
+}
