@@ -128,7 +128,7 @@ class InboundConnectionsTest {
         }
     }
 
-    private static final AccessLogFormat LOG = AccessLogFormat.OFF;
+    private static final AccessLogging LOG = AccessLogging.OFF;
 
     private static Protection protection(Mode mode, Map<Integer, Mode> ports) {
         return new Protection(
