@@ -65,22 +65,42 @@ public final class CaClient implements CertificateAuthority {
         Optional<WorkloadCertificate> usable =
                 current.filter(own -> clock.instant().isBefore(own.notAfter()));
         Optional<Answer> renewed = usable.map(own -> ask(byCertificate(own), Optional.empty()));
-        if (renewed.isPresent() && !(renewed.get() instanceof Answer.Refused)) {
+        if (renewed.isPresent() && renewed.get() instanceof Answer.Issued) {
             return renewed.get();
         }
         // No certificate, or one that is not taken any more: the token is the other credential.
-        Optional<String> token = settings.joinToken().now();
-        if (token.isPresent()) {
-            return ask(
-                    MeshCredentials.stranger(settings.roots(), settings.authority()::equals, clock),
-                    token);
+        Optional<Answer> joined =
+                settings.joinToken()
+                        .now()
+                        .map(
+                                token ->
+                                        ask(
+                                                MeshCredentials.stranger(
+                                                        settings.roots(),
+                                                        settings.authority()::equals,
+                                                        clock),
+                                                Optional.of(token)));
+        if (joined.isPresent() && (renewed.isEmpty() || joined.get() instanceof Answer.Issued)) {
+            return joined.get();
         }
+        // A token that was used long ago says nothing on why the renewal did not work.
         return renewed.orElseGet(
                 () ->
                         new Answer.Refused(
                                 "found neither a certificate in force nor a join token here; make a"
                                         + " token with 'lateen token create' and put it where"
                                         + " join-token-file says"));
+    }
+
+    @Override
+    public boolean knows(WorkloadCertificate saved) {
+        try {
+            PeerVerification.verify(
+                    saved.chain(), settings.roots(), PeerVerification.Peer.CLIENT, clock.instant());
+        } catch (CertificateException foreign) {
+            return false;
+        }
+        return settings.identity().map(saved.identity()::equals).orElse(true);
     }
 
     private ChannelCredentials byCertificate(WorkloadCertificate own) {

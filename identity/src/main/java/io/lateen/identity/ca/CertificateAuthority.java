@@ -14,6 +14,14 @@ public interface CertificateAuthority {
      */
     Answer request(Optional<WorkloadCertificate> current);
 
+    /**
+     * Whether a certificate that was saved before a restart is one that this authority would renew:
+     * its roots may have been replaced since.
+     */
+    default boolean knows(WorkloadCertificate saved) {
+        return true;
+    }
+
     /** What came of asking. */
     sealed interface Answer {
 

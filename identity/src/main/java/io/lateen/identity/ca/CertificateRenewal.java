@@ -202,11 +202,15 @@ public final class CertificateRenewal implements CertificateSource, AutoCloseabl
         }
         try {
             WorkloadCertificate saved = folder.get().load();
-            boolean over = surroundings.clock().instant().isAfter(saved.notAfter());
+            boolean usable =
+                    surroundings.clock().instant().isBefore(saved.notAfter())
+                            && authority.knows(saved);
             log.info(
-                    over ? "The saved certificate has run out. {}" : "Going by the saved one. {}",
+                    usable
+                            ? "Going by the saved certificate. {}"
+                            : "The saved certificate is of no use any more. {}",
                     saved);
-            return over ? Optional.empty() : Optional.of(saved);
+            return usable ? Optional.of(saved) : Optional.empty();
         } catch (IOException | GeneralSecurityException e) {
             log.warn(
                     "The saved certificate cannot be read; a new one is asked for. folder={} reason={}",

@@ -31,6 +31,7 @@ class CertificateRenewalTest {
     private final List<Optional<WorkloadCertificate>> shown = new ArrayList<>();
     private Duration lifetime = Duration.ofHours(24);
     private double chance = 0.5;
+    private boolean known = true;
     private Optional<Answer> refusal = Optional.empty();
 
     @TempDir private Path folder;
@@ -198,9 +199,35 @@ class CertificateRenewalTest {
         assertThat(shown).containsExactly(Optional.empty());
     }
 
+    @Test
+    void asksForANewCertificateWhenTheAuthorityDoesNotKnowTheSavedOne() {
+        CertificateFolder place = new CertificateFolder(folder.resolve("identity"));
+        CertificateRenewal before = renewal(Optional.of(place));
+        before.start();
+        scheduler.runDue();
+        before.close();
+        shown.clear();
+
+        known = false;
+        renewal(Optional.of(place)).start();
+        scheduler.runDue();
+
+        assertThat(shown).containsExactly(Optional.empty());
+    }
+
     private CertificateRenewal renewal(Optional<CertificateFolder> place) {
         return new CertificateRenewal(
-                this::answer,
+                new CertificateAuthority() {
+                    @Override
+                    public Answer request(Optional<WorkloadCertificate> current) {
+                        return answer(current);
+                    }
+
+                    @Override
+                    public boolean knows(WorkloadCertificate saved) {
+                        return known;
+                    }
+                },
                 place,
                 new CertificateRenewal.Surroundings(clock, () -> chance, scheduler::schedule));
     }

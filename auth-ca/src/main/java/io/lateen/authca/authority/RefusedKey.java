@@ -1,0 +1,12 @@
+package io.lateen.authca.authority;
+
+import org.jspecify.annotations.Nullable;
+
+/** The root cannot be opened with the key that was given; the message says so to a user. */
+public final class RefusedKey extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    RefusedKey(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}

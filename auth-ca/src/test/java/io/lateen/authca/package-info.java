@@ -1,0 +1,3 @@
+/** Tests of the authority. */
+@org.jspecify.annotations.NullMarked
+package io.lateen.authca;
