@@ -12,6 +12,7 @@ import io.lateen.cli.command.RollbackCommand;
 import io.lateen.cli.command.RunCommand;
 import io.lateen.cli.command.StatusCommand;
 import io.lateen.cli.command.Surroundings;
+import io.lateen.cli.command.TokenCommand;
 import io.lateen.cli.command.UpCommand;
 import io.lateen.cli.output.Console;
 import io.lateen.cli.workload.Programs;
@@ -93,6 +94,7 @@ public final class Lateen {
         line.addSubcommand(new HistoryCommand(surroundings));
         line.addSubcommand(new RollbackCommand(surroundings));
         line.addSubcommand(new ProxyStatusCommand(surroundings));
+        line.addSubcommand(TokenCommand.line(surroundings));
         line.addSubcommand(new CompletionCommand(surroundings));
         // A command with an alias is listed under each of its names.
         Set.copyOf(line.getSubcommands().values()).forEach(Lateen::offerHelp);
@@ -130,6 +132,7 @@ public final class Lateen {
                                 .usageHelp(true)
                                 .description("Show this help.")
                                 .build());
+        command.getSubcommands().values().forEach(Lateen::offerHelp);
     }
 
     private static String sentence(Exception failure) {

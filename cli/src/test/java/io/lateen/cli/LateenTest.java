@@ -110,6 +110,7 @@ class LateenTest {
                 "history",
                 "rollback",
                 "proxy-status",
+                "token",
                 "completion"
             })
     void helpsWithExamples(String command) {
@@ -120,6 +121,71 @@ class LateenTest {
 
         assertThat(out.toString()).contains("Examples:");
         GOLDEN.matches("help" + (command.isEmpty() ? "" : "-" + command) + ".txt", out.toString());
+    }
+
+    @Test
+    void makesAJoinTokenAndPrintsNothingElseOnStandardOutput() {
+        manager.on(
+                "POST /lateen/v1/tokens",
+                201,
+                """
+                {"id":"0b9f6c1e-5d0a-4a57-9d0e-3b5f6f2d8c11","token":"a-secret",
+                 "identity":"spiffe://cluster.local/ns/shop/sa/reviews",
+                 "expiresAt":"2026-11-24T13:00:00Z"}""");
+
+        int code =
+                lateen(
+                        "token",
+                        "create",
+                        "--ca-server",
+                        manager.url(),
+                        "-n",
+                        "shop",
+                        "-s",
+                        "reviews",
+                        "--ttl",
+                        "5m");
+
+        assertThat(code).as(err.toString()).isZero();
+        assertThat(out).hasToString("a-secret\n");
+        assertThat(err.toString())
+                .isEqualToNormalizingNewlines(
+                        "good once, for spiffe://cluster.local/ns/shop/sa/reviews, until"
+                                + " 2026-11-24T13:00:00Z\n");
+        assertThat(manager.requests())
+                .containsExactly(
+                        "POST /lateen/v1/tokens\n"
+                                + "{\"namespace\":\"shop\",\"serviceAccount\":\"reviews\",\"ttl\":\"5m\"}");
+    }
+
+    @Test
+    void listsAndRevokesJoinTokens() {
+        manager.on(
+                "GET /lateen/v1/tokens",
+                200,
+                """
+                {"items":[{"id":"0b9f6c1e","identity":"spiffe://cluster.local/ns/shop/sa/reviews",
+                  "state":"used","expiresAt":"2026-11-24T13:00:00Z","createdBy":"admin",
+                  "usedFrom":"127.0.1.3"}]}""");
+        manager.on("DELETE /lateen/v1/tokens/0b9f6c1e", 204, "");
+        Map<String, String> environment = Map.of("LATEEN_CA_SERVER", manager.url());
+
+        assertThat(lateen(environment, "token", "list")).as(err.toString()).isZero();
+        assertThat(lateen(environment, "token", "revoke", "0b9f6c1e")).as(err.toString()).isZero();
+
+        GOLDEN.matches("token-list.txt", out.toString());
+    }
+
+    @Test
+    void saysWhichProgramDoesNotAnswer() throws IOException {
+        String url = manager.url();
+        manager.close();
+
+        assertThat(lateen("token", "list", "--ca-server", url)).isEqualTo(1);
+
+        assertThat(err.toString())
+                .contains("no certificate authority answers at " + url)
+                .contains("--ca-server");
     }
 
     @Test

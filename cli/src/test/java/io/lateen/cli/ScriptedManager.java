@@ -61,7 +61,7 @@ final class ScriptedManager implements AutoCloseable {
                                             404, "{\"message\":\"not scripted: " + line + "\"}"))
                             : new Scripted(401, "{}");
             byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(answer.status(), bytes.length);
+            exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
             exchange.getResponseBody().write(bytes);
         }
     }

@@ -16,7 +16,10 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Speaks to one manager. Used by one thread. */
+/**
+ * Speaks to one manager, or to the certificate authority, which answers in the same shape. Used by
+ * one thread.
+ */
 public final class ManagerClient {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
@@ -24,9 +27,26 @@ public final class ManagerClient {
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
     private static final int FIRST_ERROR = 400;
 
+    private final Addressee addressee;
     private final URI server;
     private final Optional<String> token;
     private final JsonMapper json = JsonMapper.shared();
+
+    /** Whom it speaks to, for messages. */
+    private enum Addressee {
+        MANAGER("manager", "--server"),
+        AUTHORITY("certificate authority", "--ca-server");
+
+        private final String noun;
+        private final String option;
+
+        Addressee(String noun, String option) {
+            this.noun = noun;
+            this.option = option;
+        }
+    }
+
+    private record Body(String type, String text) {}
 
     /** An answer as it came. */
     private record Response(int status, String body) {}
@@ -38,8 +58,18 @@ public final class ManagerClient {
      * @param token sent with each request
      */
     public ManagerClient(URI server, Optional<String> token) {
+        this(Addressee.MANAGER, server, token);
+    }
+
+    private ManagerClient(Addressee addressee, URI server, Optional<String> token) {
+        this.addressee = addressee;
         this.server = server;
         this.token = token;
+    }
+
+    /** A client of the certificate authority at {@code server}. */
+    public static ManagerClient ofAuthority(URI server, Optional<String> token) {
+        return new ManagerClient(Addressee.AUTHORITY, server, token);
     }
 
     /** Where the manager is. */
@@ -67,7 +97,13 @@ public final class ManagerClient {
 
     /** Posts YAML or JSON documents to {@code path}. */
     public JsonNode post(String path, String documents) {
-        return document(exchange("POST", path, "application/json", Optional.of(documents)));
+        return post(path, documents, "application/yaml");
+    }
+
+    /** Posts a body of the type {@code type} to {@code path}. */
+    public JsonNode post(String path, String body, String type) {
+        return document(
+                exchange("POST", path, "application/json", Optional.of(new Body(type, body))));
     }
 
     /** Deletes what is at {@code path}. */
@@ -79,7 +115,7 @@ public final class ManagerClient {
      * One request and its answer. By HttpURLConnection: HttpClient reads all certificates of the
      * JDK before it speaks plain HTTP, which is half of the time that a command takes.
      */
-    private Response exchange(String method, String path, String accept, Optional<String> body) {
+    private Response exchange(String method, String path, String accept, Optional<Body> body) {
         try {
             // An application's HTTP_PROXY is for the mesh, not for the way to its manager.
             HttpURLConnection connection =
@@ -90,20 +126,21 @@ public final class ManagerClient {
             connection.setRequestProperty("Accept", accept);
             token.ifPresent(it -> connection.setRequestProperty("Authorization", "Bearer " + it));
             if (body.isPresent()) {
-                connection.setRequestProperty("Content-Type", "application/yaml");
+                connection.setRequestProperty("Content-Type", body.get().type());
                 connection.setDoOutput(true);
                 try (OutputStream stream = connection.getOutputStream()) {
-                    stream.write(body.get().getBytes(StandardCharsets.UTF_8));
+                    stream.write(body.get().text().getBytes(StandardCharsets.UTF_8));
                 }
             }
             return read(connection);
         } catch (ConnectException e) {
             throw new CommandFailed(
-                    "no manager answers at %s; start one with `lateen up`, or name another with --server"
-                            .formatted(server));
+                    "no %s answers at %s; start one with `lateen up`, or name another with %s"
+                            .formatted(addressee.noun, server, addressee.option));
         } catch (IOException e) {
             throw new CommandFailed(
-                    "the manager at %s did not answer: %s".formatted(server, e.getMessage()));
+                    "the %s at %s did not answer: %s"
+                            .formatted(addressee.noun, server, e.getMessage()));
         }
     }
 
@@ -132,19 +169,20 @@ public final class ManagerClient {
             return json.readTree(response.body());
         } catch (JacksonException e) {
             throw new CommandFailed(
-                    "%s answered %d with something that is no JSON; is it a manager?"
-                            .formatted(server, response.status()));
+                    "%s answered %d with something that is no JSON; is it a %s?"
+                            .formatted(server, response.status(), addressee.noun));
         }
     }
 
     /** A Kubernetes {@code Status}, in words: its message, and a line for each further cause. */
     private String explain(int status, JsonNode document) {
         if (status == 401) {
-            return "the manager at %s does not accept the token; give one with --token or LATEEN_TOKEN"
-                    .formatted(server);
+            return "the %s at %s does not accept the token; give one with --token or LATEEN_TOKEN"
+                    .formatted(addressee.noun, server);
         }
         List<String> lines = new ArrayList<>();
-        lines.add(document.path("message").asString("the manager answered " + status));
+        lines.add(
+                document.path("message").asString("the " + addressee.noun + " answered " + status));
         List<JsonNode> causes = List.copyOf(document.path("details").path("causes").values());
         if (causes.size() > 1) {
             causes.forEach(

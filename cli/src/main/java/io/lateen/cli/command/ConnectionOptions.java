@@ -38,14 +38,17 @@ final class ConnectionOptions {
                         .or(() -> surroundings.variable("LATEEN_SERVER"))
                         .or(() -> read(state.resolve("server")))
                         .orElse(DEFAULT_SERVER);
-        Optional<String> secret =
-                Optional.ofNullable(token)
-                        .or(() -> surroundings.variable("LATEEN_TOKEN"))
-                        .or(() -> read(state.resolve("admin-token")));
-        return new ManagerClient(uri(address), secret);
+        return new ManagerClient(
+                uri("--server", address), secret(Optional.ofNullable(token), surroundings));
     }
 
-    private static URI uri(String address) {
+    /** The token: what was given, else the environment's, else what {@code up} keeps. */
+    static Optional<String> secret(Optional<String> given, Surroundings surroundings) {
+        return given.or(() -> surroundings.variable("LATEEN_TOKEN"))
+                .or(() -> read(surroundings.stateDirectory().resolve("admin-token")));
+    }
+
+    static URI uri(String option, String address) {
         try {
             URI uri = URI.create(address.contains("://") ? address : "http://" + address);
             if (uri.getHost() != null) {
@@ -55,11 +58,11 @@ final class ConnectionOptions {
             // Said below.
         }
         throw new CommandFailed(
-                "--server: found '%s', expected an address such as %s"
-                        .formatted(address, DEFAULT_SERVER));
+                "%s: found '%s', expected an address such as %s"
+                        .formatted(option, address, DEFAULT_SERVER));
     }
 
-    private static Optional<String> read(Path file) {
+    static Optional<String> read(Path file) {
         try {
             return Files.exists(file)
                     ? Optional.of(Files.readString(file).strip())
