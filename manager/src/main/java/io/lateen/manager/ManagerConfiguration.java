@@ -4,6 +4,7 @@ import io.lateen.manager.access.ManagerAccessConfiguration;
 import io.lateen.manager.api.ApiConfiguration;
 import io.lateen.manager.distribution.DistributionConfiguration;
 import io.lateen.manager.fleet.FleetConfiguration;
+import io.lateen.manager.identity.IdentityConfiguration;
 import io.lateen.manager.programmed.ProgrammedConfiguration;
 import io.lateen.manager.store.StoreConfiguration;
 import java.time.Clock;
@@ -23,6 +24,7 @@ import org.springframework.context.annotation.Import;
     ManagerAccessConfiguration.class,
     ApiConfiguration.class,
     FleetConfiguration.class,
+    IdentityConfiguration.class,
     DistributionConfiguration.class,
     ProgrammedConfiguration.class
 })

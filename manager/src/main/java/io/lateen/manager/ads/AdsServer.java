@@ -1,10 +1,12 @@
 package io.lateen.manager.ads;
 
 import io.grpc.Server;
+import io.grpc.ServerInterceptors;
 import io.grpc.netty.NettyServerBuilder;
+import io.lateen.identity.tls.CallerIdentity;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,40 +30,50 @@ public final class AdsServer implements AutoCloseable {
     private static final Duration STOP_DEADLINE = Duration.ofSeconds(2);
     private static final Logger log = LoggerFactory.getLogger(AdsServer.class);
 
-    private final InetSocketAddress address;
+    private final List<Listening> places;
     private final Surroundings surroundings;
     private final AdsService service;
-    private final Server server;
+    private final List<Server> servers;
 
-    /** A server on {@code address}; port 0 takes a free one. */
-    public AdsServer(InetSocketAddress address, Surroundings surroundings) {
-        this.address = address;
+    /** A server on each of {@code places}; a port 0 takes a free one. */
+    public AdsServer(List<Listening> places, Surroundings surroundings) {
+        this.places = List.copyOf(places);
         this.surroundings = surroundings;
         this.service = new AdsService(surroundings);
-        this.server =
-                NettyServerBuilder.forAddress(address)
-                        .executor(surroundings.executor())
-                        .addService(service)
-                        .keepAliveTime(KEEPALIVE.toMillis(), TimeUnit.MILLISECONDS)
-                        .keepAliveTimeout(KEEPALIVE.toMillis(), TimeUnit.MILLISECONDS)
-                        .permitKeepAliveTime(1, TimeUnit.SECONDS)
-                        .permitKeepAliveWithoutCalls(true)
-                        .maxInboundMessageSize(LARGEST_REQUEST)
-                        .build();
+        this.servers = places.stream().map(this::server).toList();
+    }
+
+    private Server server(Listening place) {
+        return NettyServerBuilder.forAddress(place.address(), place.credentials())
+                .executor(surroundings.executor())
+                .addService(ServerInterceptors.intercept(service, new CallerIdentity()))
+                .keepAliveTime(KEEPALIVE.toMillis(), TimeUnit.MILLISECONDS)
+                .keepAliveTimeout(KEEPALIVE.toMillis(), TimeUnit.MILLISECONDS)
+                .permitKeepAliveTime(1, TimeUnit.SECONDS)
+                .permitKeepAliveWithoutCalls(true)
+                .maxInboundMessageSize(LARGEST_REQUEST)
+                .build();
     }
 
     /**
      * Begins to listen.
      *
-     * @throws UnusableAddress if the address is taken or not this machine's
+     * @throws UnusableAddress if an address is taken or not this machine's
      */
     public void start() {
+        for (int i = 0; i < servers.size(); i++) {
+            start(servers.get(i), places.get(i));
+        }
+    }
+
+    private void start(Server server, Listening place) {
         try {
             server.start();
         } catch (IOException e) {
             throw new UnusableAddress(
-                    "--lateen.xds-address, --lateen.xds-port: cannot listen on "
-                            + address
+                    place.settings()
+                            + ": cannot listen on "
+                            + place.address()
                             + ", expected a free port on an address of this machine; stop what"
                             + " listens there, or choose another.",
                     e);
@@ -72,22 +84,30 @@ public final class AdsServer implements AutoCloseable {
                 surroundings.manager());
     }
 
-    /** The port that it listens on. */
+    /** The port of the first place. */
     public int port() {
-        return server.getPort();
+        return port(0);
+    }
+
+    /** The port that it listens on at one of the places. */
+    public int port(int place) {
+        return servers.get(place).getPort();
     }
 
     /** Ends every stream with a word of why, and stops listening. */
     @Override
     public void close() {
-        server.shutdown();
+        servers.forEach(Server::shutdown);
         service.closeAll();
+        long end = System.nanoTime() + STOP_DEADLINE.toNanos();
         try {
-            if (!server.awaitTermination(STOP_DEADLINE.toMillis(), TimeUnit.MILLISECONDS)) {
-                server.shutdownNow();
+            for (Server server : servers) {
+                if (!server.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                    server.shutdownNow();
+                }
             }
         } catch (InterruptedException e) {
-            server.shutdownNow();
+            servers.forEach(Server::shutdownNow);
             Thread.currentThread().interrupt();
         }
     }

@@ -9,6 +9,8 @@ import io.envoyproxy.envoy.service.discovery.v3.DiscoveryResponse;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import io.lateen.identity.tls.CallerIdentity;
+import io.lateen.model.identity.SpiffeId;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -84,7 +86,7 @@ final class AdsService extends AggregatedDiscoveryServiceGrpc.AggregatedDiscover
                         surroundings,
                         subscriptions,
                         wire,
-                        outlet(out));
+                        outlet(out, CallerIdentity.current()));
         sessions.add(session);
         if (out instanceof ServerCallStreamObserver<A> call) {
             // With a handler, writing to a stream that was just cancelled is no exception.
@@ -110,8 +112,13 @@ final class AdsService extends AggregatedDiscoveryServiceGrpc.AggregatedDiscover
         };
     }
 
-    private static ProxySession.Outlet outlet(StreamObserver<?> out) {
+    private static ProxySession.Outlet outlet(StreamObserver<?> out, Optional<SpiffeId> identity) {
         return new ProxySession.Outlet() {
+            @Override
+            public Optional<SpiffeId> identity() {
+                return identity;
+            }
+
             @Override
             public void fail(Status reason) {
                 out.onError(reason.asRuntimeException());

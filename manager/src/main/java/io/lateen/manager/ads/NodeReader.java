@@ -5,6 +5,7 @@ import com.google.protobuf.Value;
 import io.envoyproxy.envoy.config.core.v3.Node;
 import io.lateen.manager.snapshot.Proxy;
 import io.lateen.manager.snapshot.ServedPort;
+import io.lateen.model.identity.SpiffeId;
 import io.lateen.model.naming.NodeId;
 import io.lateen.model.service.Locality;
 import io.lateen.model.service.Protocol;
@@ -31,6 +32,21 @@ final class NodeReader {
 
         /** Something else; {@code message} says what was expected. */
         record Refused(String message) implements Read {}
+
+        /** Somebody else's node than the certificate's; {@code message} says whose. */
+        record Foreign(String message) implements Read {}
+    }
+
+    /**
+     * Reads a node.
+     *
+     * @param certificate who sent it by its certificate; empty where nothing proves it
+     */
+    static Read read(Node node, Optional<SpiffeId> certificate) {
+        Read read = read(node);
+        return read instanceof Read.Accepted accepted && certificate.isPresent()
+                ? OwnNode.check(accepted, certificate.get())
+                : read;
     }
 
     static Read read(Node node) {

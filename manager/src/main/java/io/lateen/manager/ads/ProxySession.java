@@ -3,6 +3,7 @@ package io.lateen.manager.ads;
 import io.envoyproxy.envoy.config.core.v3.Node;
 import io.grpc.Status;
 import io.lateen.manager.snapshot.Proxy;
+import io.lateen.model.identity.SpiffeId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -43,8 +44,11 @@ final class ProxySession implements PushListener {
     private long converged = -1;
     private boolean ended;
 
-    /** The end of a stream, towards the client. */
+    /** The client's end of a stream. */
     interface Outlet {
+
+        /** Who the client is by its certificate; empty where it came in plaintext. */
+        Optional<SpiffeId> identity();
 
         /** Ends it with an error. */
         void fail(Status reason);
@@ -122,13 +126,11 @@ final class ProxySession implements PushListener {
     }
 
     private @Nullable ProxyConnection greet(Node node) {
-        return switch (NodeReader.read(node)) {
-            case NodeReader.Read.Refused refused -> {
-                log.warn("A client is refused reason=\"{}\"", refused.message());
-                ended = true;
-                outlet.fail(Status.INVALID_ARGUMENT.withDescription(refused.message()));
-                yield null;
-            }
+        return switch (NodeReader.read(node, outlet.identity())) {
+            case NodeReader.Read.Refused refused ->
+                    refuse(Status.INVALID_ARGUMENT, refused.message());
+            case NodeReader.Read.Foreign foreign ->
+                    refuse(Status.PERMISSION_DENIED, foreign.message());
             case NodeReader.Read.Accepted accepted -> {
                 Instant now = surroundings.clock().instant();
                 ProxyConnection greeted =
@@ -142,6 +144,13 @@ final class ProxySession implements PushListener {
                 yield greeted;
             }
         };
+    }
+
+    private @Nullable ProxyConnection refuse(Status status, String message) {
+        log.warn("A client is refused reason=\"{}\"", message);
+        ended = true;
+        outlet.fail(status.withDescription(message));
+        return null;
     }
 
     private void subscribe(Proxy proxy) {

@@ -2,10 +2,13 @@ package io.lateen.manager.distribution;
 
 import io.lateen.manager.ads.AdsMetrics;
 import io.lateen.manager.ads.AdsServer;
+import io.lateen.manager.ads.Listening;
 import io.lateen.manager.ads.Surroundings;
+import io.lateen.manager.ads.UnusableAddress;
 import io.lateen.manager.fleet.Fleet;
 import io.lateen.manager.fleet.FleetKeeper;
 import io.lateen.manager.fleet.FleetNotifications;
+import io.lateen.manager.identity.OwnCertificate;
 import io.lateen.manager.programmed.ConditionLoop;
 import io.lateen.manager.publish.ConnectedProxies;
 import io.lateen.manager.publish.Debounce;
@@ -19,6 +22,8 @@ import io.lateen.manager.translate.TranslationSettings;
 import io.lateen.manager.translate.Translator;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
@@ -104,6 +109,7 @@ public class DistributionConfiguration {
     @Bean(destroyMethod = "")
     AdsServer adsServer(
             DistributionSettings settings,
+            OwnCertificate own,
             Fleet fleet,
             ConnectedProxies proxies,
             MeterRegistry meters,
@@ -111,7 +117,7 @@ public class DistributionConfiguration {
             ExecutorService turns,
             ScheduledExecutorService wakeUps) {
         return new AdsServer(
-                settings.xds(),
+                places(settings, own, clock),
                 new Surroundings(
                         fleet.manager(),
                         proxies,
@@ -122,6 +128,24 @@ public class DistributionConfiguration {
                         new Random(),
                         turns,
                         wakeUps));
+    }
+
+    private static List<Listening> places(
+            DistributionSettings settings, OwnCertificate own, Clock clock) {
+        List<Listening> places = new ArrayList<>();
+        if (settings.xds().plaintext()) {
+            places.add(Listening.plaintext(settings.plaintext()));
+        }
+        own.source()
+                .ifPresent(
+                        source -> places.add(Listening.mutualTls(settings.tls(), source, clock)));
+        if (places.isEmpty()) {
+            throw new UnusableAddress(
+                    "lateen.xds.plaintext: found false and no lateen.identity.ca-address, expected"
+                            + " one way for proxies to connect; give the authority's address.",
+                    null);
+        }
+        return places;
     }
 
     @Bean

@@ -32,6 +32,20 @@ public record Proxy(
         metadata = Map.copyOf(metadata);
     }
 
+    /** The same, its workload running as a service account. */
+    public Proxy withAccount(String serviceAccount) {
+        Workload named =
+                new Workload(
+                        workload.name(),
+                        workload.namespace(),
+                        workload.workloadName(),
+                        serviceAccount,
+                        workload.labels(),
+                        workload.clusterId(),
+                        workload.locality());
+        return new Proxy(id, type, address, named, domain, servedPorts, metadata);
+    }
+
     /** The namespace of the workload: the one that visibility is decided by. */
     public String namespace() {
         return workload.namespace();

@@ -13,6 +13,8 @@ import io.envoyproxy.envoy.service.discovery.v3.AggregatedDiscoveryServiceGrpc;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryResponse;
 import io.envoyproxy.envoy.service.discovery.v3.Resource;
+import io.grpc.ChannelCredentials;
+import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.StreamObserver;
@@ -46,6 +48,8 @@ final class SocketProxy implements AutoCloseable {
     private final Map<String, Map<String, Resource>> held = new TreeMap<>();
     private final List<String> received = new ArrayList<>();
     private Predicate<DeltaDiscoveryResponse> refuses = response -> false;
+    private String account = "";
+    private String failure = "";
     private @Nullable ManagedChannel channel;
     private @Nullable StreamObserver<DeltaDiscoveryRequest> stream;
 
@@ -55,14 +59,26 @@ final class SocketProxy implements AutoCloseable {
         this.address = address;
     }
 
+    /** The same, which says that its workload runs as a service account. */
+    SocketProxy as(String serviceAccount) {
+        account = serviceAccount;
+        return this;
+    }
+
     /** Connects to a manager, saying what it holds already. */
-    synchronized SocketProxy connect(int port) {
+    SocketProxy connect(int port) {
+        return connect(port, InsecureChannelCredentials.create());
+    }
+
+    /** The same with a certificate. */
+    synchronized SocketProxy connect(int port, ChannelCredentials credentials) {
         ManagedChannel opened =
                 NettyChannelBuilder.forAddress(
-                                new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
-                        .usePlaintext()
+                                new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+                                credentials)
                         .build();
         channel = opened;
+        failure = "";
         received.clear();
         stream =
                 AggregatedDiscoveryServiceGrpc.newStub(opened)
@@ -101,6 +117,15 @@ final class SocketProxy implements AutoCloseable {
     /** The responses since it connected: their types, and what they bring and take away. */
     synchronized List<String> received() {
         return List.copyOf(received);
+    }
+
+    /** Why the manager ended the stream; empty if it did not. */
+    synchronized String failure() {
+        return failure;
+    }
+
+    private synchronized void failed(Throwable cause) {
+        failure = String.valueOf(cause.getMessage());
     }
 
     /** Whether it holds every endpoint of {@code cluster} as healthy, and one at least. */
@@ -229,6 +254,9 @@ final class SocketProxy implements AutoCloseable {
         metadata.putFields("NAMESPACE", text("default"));
         metadata.putFields("WORKLOAD_NAME", text("echo-v1"));
         metadata.putFields("INSTANCE_IPS", text(address));
+        if (!account.isEmpty()) {
+            metadata.putFields("SERVICE_ACCOUNT", text(account));
+        }
         metadata.putFields("LATEEN_STARTED", number((double) started));
         metadata.putFields("LABELS", Value.newBuilder().setStructValue(labels).build());
         metadata.putFields(
@@ -263,6 +291,7 @@ final class SocketProxy implements AutoCloseable {
         @Override
         public void onError(Throwable cause) {
             // The test closed the connection, or the manager did: what is held stays.
+            failed(cause);
         }
 
         @Override

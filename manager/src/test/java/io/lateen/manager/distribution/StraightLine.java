@@ -2,6 +2,7 @@ package io.lateen.manager.distribution;
 
 import io.lateen.manager.ads.AdsMetrics;
 import io.lateen.manager.ads.AdsServer;
+import io.lateen.manager.ads.Listening;
 import io.lateen.manager.ads.ProxyObserver;
 import io.lateen.manager.ads.Surroundings;
 import io.lateen.manager.publish.ConnectedProxies;
@@ -59,7 +60,10 @@ final class StraightLine implements AutoCloseable {
                         Clock.systemUTC());
         server =
                 new AdsServer(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                        List.of(
+                                Listening.plaintext(
+                                        new InetSocketAddress(
+                                                InetAddress.getLoopbackAddress(), 0))),
                         new Surroundings(
                                 "manager-1",
                                 proxies,

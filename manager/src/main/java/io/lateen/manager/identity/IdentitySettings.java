@@ -1,0 +1,28 @@
+package io.lateen.manager.identity;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * Where the manager's certificate comes from, each as {@code --lateen.identity.<name>}. Without any
+ * of them proxies connect in plaintext alone, over a loopback address.
+ *
+ * @param caAddress {@code host:port} of the certificate authority's gRPC
+ * @param caRoots a PEM file with the roots that its chain must end in
+ * @param joinTokenFile a file with a join token, read while there is no certificate; {@code
+ *     LATEEN_JOIN_TOKEN} does as well
+ */
+@ConfigurationProperties("lateen.identity")
+public record IdentitySettings(
+        @Nullable String caAddress, @Nullable Path caRoots, @Nullable Path joinTokenFile) {
+
+    /** Checks that what belongs together is together. */
+    public IdentitySettings {
+        if ((caAddress == null) != (caRoots == null)) {
+            throw new IllegalArgumentException(
+                    "lateen.identity.ca-address, ca-roots: found one without the other, expected"
+                            + " both or none");
+        }
+    }
+}
