@@ -36,12 +36,10 @@ import io.lateen.testkit.property.Property;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -51,9 +49,6 @@ import tools.jackson.databind.json.JsonMapper;
 class AcceptedRulesTest {
 
     private static final Instant THEN = Instant.parse("2026-01-01T00:00:00Z");
-
-    private static final Set<Kind> IN_FORCE =
-            EnumSet.complementOf(EnumSet.of(Kind.PEER_AUTHENTICATION, Kind.AUTHORIZATION_POLICY));
 
     private final JsonMapper mapper = JsonMapper.builder().build();
     private final ResourceCodec codec = new ResourceCodec();
@@ -67,7 +62,7 @@ class AcceptedRulesTest {
                 150,
                 random -> {
                     List<Resource> resources = new ArrayList<>();
-                    for (Kind kind : IN_FORCE) {
+                    for (Kind kind : Kind.values()) {
                         accepted(kind, random)
                                 .ifPresent(
                                         resource -> {
@@ -91,7 +86,7 @@ class AcceptedRulesTest {
                 });
 
         assertThat(rejections.keySet()).as("first of each: %s", rejections).isEmpty();
-        assertThat(accepted).hasSize(IN_FORCE.size());
+        assertThat(accepted).hasSize(Kind.values().length);
         assertThat(accepted.values()).allSatisfy(count -> assertThat(count).isGreaterThan(25));
     }
 

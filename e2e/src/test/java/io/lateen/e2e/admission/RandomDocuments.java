@@ -53,7 +53,35 @@ final class RandomDocuments {
                     Map.entry("address", List.of("10.1.1.1", "e.com", "unix:///s")),
                     Map.entry("name", List.of("v1", "v2", "edge", "http")),
                     Map.entry("remove", List.of("x-user", "Accept")),
-                    Map.entry("sourceNamespace", List.of("default", "other")));
+                    Map.entry("sourceNamespace", List.of("default", "other")),
+                    Map.entry("principals", List.of("cluster.local/ns/a/sa/b", "*", "x*", "*y")),
+                    Map.entry("notPrincipals", List.of("cluster.local/ns/a/sa/b", "*/sa/b")),
+                    Map.entry("namespaces", List.of("default", "a*", "*", "a.b")),
+                    Map.entry("serviceAccounts", List.of("a/b", "default")),
+                    Map.entry("trustDomains", List.of("cluster.local", "td*")),
+                    Map.entry("ipBlocks", List.of("10.0.0.0/8", "127.0.0.1", "2001:db8::/32")),
+                    Map.entry("remoteIpBlocks", List.of("10.0.0.1", "::1")),
+                    Map.entry("notIpBlocks", List.of("192.168.0.0/16")),
+                    Map.entry("ports", List.of("9080", "80")),
+                    Map.entry("notPorts", List.of("9000")),
+                    Map.entry("methods", List.of("GET", "P*", "*")),
+                    Map.entry("paths", List.of("/a", "/a*", "*/b", "*", "/a/{*}/c", "/{**}/d")),
+                    Map.entry("notPaths", List.of("/admin*", "/x/{**}")),
+                    Map.entry(
+                            "key",
+                            List.of(
+                                    "request.headers[x-user]",
+                                    "source.ip",
+                                    "remote.ip",
+                                    "source.namespace",
+                                    "source.principal",
+                                    "source.serviceAccount",
+                                    "source.trustDomain",
+                                    "destination.ip",
+                                    "destination.port",
+                                    "connection.sni")),
+                    Map.entry("values", List.of("10.0.0.1", "80", "a", "a*", "*")),
+                    Map.entry("notValues", List.of("10.0.0.0/8", "9080", "b")));
 
     /** Without these a VirtualService is for others to delegate to, or routes nothing. */
     private static final Set<String> NEEDED = Set.of("hosts", "http");

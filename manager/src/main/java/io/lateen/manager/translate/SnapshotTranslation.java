@@ -4,6 +4,7 @@ import io.lateen.manager.snapshot.Finding;
 import io.lateen.manager.snapshot.MeshSnapshot;
 import io.lateen.manager.translate.cluster.PolicyFindings;
 import io.lateen.manager.translate.route.RuleFindings;
+import io.lateen.manager.translate.security.SecurityFindings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,6 +32,7 @@ final class SnapshotTranslation {
         this.assignments = new LoadAssignments(snapshot, memory);
         List<Finding> found = new ArrayList<>(PolicyFindings.of(snapshot));
         found.addAll(RuleFindings.of(snapshot));
+        found.addAll(SecurityFindings.of(snapshot));
         this.findings = List.copyOf(found);
     }
 

@@ -98,9 +98,13 @@ final class GoldenTest {
     private static Proxy proxy(String text) {
         return switch (String.join(" ", directives(text, "proxy"))) {
             case "productpage" -> Proxies.productpage();
+            case "certified" -> Proxies.certified("NONE");
+            case "certified-redirected" -> Proxies.certified("REDIRECT");
             case "ingress" -> Proxies.ingress();
             case "grpc" -> Proxies.grpcClient();
-            default -> throw new AssertionError("# proxy: productpage, ingress or grpc");
+            default ->
+                    throw new AssertionError(
+                            "# proxy: productpage, certified, certified-redirected, ingress or grpc");
         };
     }
 

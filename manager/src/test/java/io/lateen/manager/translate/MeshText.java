@@ -25,7 +25,8 @@ import java.util.Map;
 
 /**
  * Meshes written as text. Resources are YAML as users write it, the first the oldest. Services are
- * lines: {@code reviews.default:9080/http v1=127.0.1.3 v2=127.0.1.4!unhealthy}.
+ * lines: {@code reviews.default:9080/http v1=127.0.1.3 v2=127.0.1.4!unhealthy}; {@code
+ * v1=127.0.1.3@bookinfo-reviews} is a workload whose sidecar has a certificate of that account.
  */
 final class MeshText {
 
@@ -141,23 +142,29 @@ final class MeshText {
 
     private static Endpoint endpoint(
             Hostname host, String namespace, String name, ServicePort port, String written) {
-        String[] versionAndAddress = written.split("=", -1);
-        String[] addressAndHealth = versionAndAddress[1].split("!", -1);
-        String version = versionAndAddress[0];
+        String[] versionAndPlace = written.split("=", -1);
+        String[] placeAndHealth = versionAndPlace[1].split("!", -1);
+        String[] addressAndAccount = placeAndHealth[0].split("@", -1);
+        String version = versionAndPlace[0];
+        Map<String, String> labels = new LinkedHashMap<>(Map.of("app", name, "version", version));
+        if (addressAndAccount.length > 1) {
+            labels.put(Workload.TLS_MODE, "istio");
+        }
         return new Endpoint(
                 host,
                 port.number(),
-                addressAndHealth[0],
+                addressAndAccount[0],
                 15006,
+                port.number(),
                 new Workload(
                         name + "-" + version + "-1",
                         namespace,
                         name + "-" + version,
-                        "default",
-                        Map.of("app", name, "version", version),
+                        addressAndAccount.length > 1 ? addressAndAccount[1] : "default",
+                        labels,
                         "Kubernetes",
                         Locality.UNKNOWN),
-                addressAndHealth.length > 1 ? Health.UNHEALTHY : Health.HEALTHY,
+                placeAndHealth.length > 1 ? Health.UNHEALTHY : Health.HEALTHY,
                 1);
     }
 }

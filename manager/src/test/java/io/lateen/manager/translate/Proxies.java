@@ -48,6 +48,29 @@ final class Proxies {
         return proxy(ProxyType.SIDECAR, app, namespace, labels, served, metadata);
     }
 
+    /**
+     * The sidecar of {@code shop} in {@code default}, which has a certificate and serves HTTP on
+     * 9080, TCP on 9000 and something on 9090.
+     *
+     * @param mode how traffic reaches it, {@code NONE} or {@code REDIRECT}
+     */
+    static Proxy certified(String mode) {
+        return sidecar(
+                "shop",
+                "default",
+                Map.of("app", "shop", "version", "v1", Workload.TLS_MODE, "istio"),
+                List.of(
+                        served(9080, "http", Protocol.HTTP, 15006),
+                        served(9000, "tcp", Protocol.TCP, 15007),
+                        served(9090, "", Protocol.UNDECLARED, 15008)),
+                Map.of("INTERCEPTION_MODE", mode));
+    }
+
+    private static ServedPort served(int port, String name, Protocol protocol, int inboundPort) {
+        return new ServedPort(
+                "shop", "default", port, name, protocol, inboundPort, "127.0.1.1", port);
+    }
+
     /** Istio's ingress gateway. */
     static Proxy ingress() {
         return proxy(

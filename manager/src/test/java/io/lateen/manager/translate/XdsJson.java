@@ -15,12 +15,17 @@ import io.envoyproxy.envoy.extensions.filters.http.cors.v3.Cors;
 import io.envoyproxy.envoy.extensions.filters.http.cors.v3.CorsPolicy;
 import io.envoyproxy.envoy.extensions.filters.http.fault.v3.HTTPFault;
 import io.envoyproxy.envoy.extensions.filters.http.ratelimit.v3.RateLimit;
+import io.envoyproxy.envoy.extensions.filters.http.rbac.v3.RBAC;
 import io.envoyproxy.envoy.extensions.filters.http.router.v3.Router;
 import io.envoyproxy.envoy.extensions.filters.listener.http_inspector.v3.HttpInspector;
+import io.envoyproxy.envoy.extensions.filters.listener.tls_inspector.v3.TlsInspector;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager;
 import io.envoyproxy.envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy;
+import io.envoyproxy.envoy.extensions.path.match.uri_template.v3.UriTemplateMatchConfig;
 import io.envoyproxy.envoy.extensions.retry.host.previous_hosts.v3.PreviousHostsPredicate;
 import io.envoyproxy.envoy.extensions.retry.priority.previous_priorities.v3.PreviousPrioritiesConfig;
+import io.envoyproxy.envoy.extensions.transport_sockets.raw_buffer.v3.RawBuffer;
+import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext;
 import io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptions;
 import java.util.List;
@@ -43,6 +48,14 @@ final class XdsJson {
                                     CorsPolicy.getDescriptor(),
                                     HTTPFault.getDescriptor(),
                                     HttpInspector.getDescriptor(),
+                                    TlsInspector.getDescriptor(),
+                                    UpstreamTlsContext.getDescriptor(),
+                                    DownstreamTlsContext.getDescriptor(),
+                                    RawBuffer.getDescriptor(),
+                                    RBAC.getDescriptor(),
+                                    io.envoyproxy.envoy.extensions.filters.network.rbac.v3.RBAC
+                                            .getDescriptor(),
+                                    UriTemplateMatchConfig.getDescriptor(),
                                     HttpProtocolOptions.getDescriptor(),
                                     PreviousHostsPredicate.getDescriptor(),
                                     PreviousPrioritiesConfig.getDescriptor(),

@@ -30,11 +30,21 @@ final class DestinationRuleSupport {
 
     private static void checkBlocks(Node policy, Unsupported unsupported) {
         Node tls = policy.get("tls");
-        if (!List.of("", "DISABLE").contains(tls.text("mode"))) {
+        if (!List.of("", "DISABLE", "ISTIO_MUTUAL").contains(tls.text("mode"))) {
             unsupported.refuse(
                     tls.get("mode"),
-                    "encrypting to the host (mTLS arrives with auth-ca, TLS with certificates) is",
-                    "leave tls out, or set its mode to DISABLE");
+                    "encrypting with certificates from elsewhere than the mesh is",
+                    "leave tls out, or set its mode to ISTIO_MUTUAL or DISABLE");
+        }
+        if (tls.text("mode").equals("ISTIO_MUTUAL")) {
+            unsupported.refuse(
+                    tls.get("caCrl"), "a list of revoked certificates is", "leave it out");
+            if (tls.isTrue("insecureSkipVerify")) {
+                unsupported.refuse(
+                        tls.get("insecureSkipVerify"),
+                        "taking a certificate of the mesh unseen is",
+                        "leave it out");
+            }
         }
         Node balancer = policy.get("loadBalancer");
         for (String setting : List.of("localityLbSetting", "zoneAwareLbSetting")) {

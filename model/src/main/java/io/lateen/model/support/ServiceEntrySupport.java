@@ -14,10 +14,6 @@ final class ServiceEntrySupport {
                     "DYNAMIC_DNS is",
                     "name each host in a ServiceEntry with resolution DNS");
         }
-        if (spec.hasContent("subjectAltNames")) {
-            unsupported.warn(
-                    spec.get("subjectAltNames"), "takes effect once connections are encrypted");
-        }
         for (Node endpoint : spec.items("endpoints")) {
             checkWorkload(endpoint, unsupported);
         }

@@ -25,7 +25,6 @@ public final class Support {
             case "ServiceEntry" -> ServiceEntrySupport.check(spec, unsupported);
             case "WorkloadEntry" -> ServiceEntrySupport.checkWorkload(spec, unsupported);
             case "Gateway" -> GatewaySupport.check(spec, unsupported);
-            case "PeerAuthentication" -> PeerAuthenticationSupport.check(document, unsupported);
             case "AuthorizationPolicy" -> AuthorizationPolicySupport.check(document, unsupported);
             default -> {}
         }

@@ -28,9 +28,6 @@ class CorpusDocumentsTest {
     private static final Map<String, List<String>> NOT_SUPPORTED_YET =
             Map.ofEntries(
                     Map.entry(
-                            "bookinfo/networking/destination-rule-all-mtls.yaml",
-                            List.of("spec.trafficPolicy.tls.mode")),
-                    Map.entry(
                             "bookinfo/networking/egress-rule-google-apis.yaml",
                             List.of("spec.trafficPolicy.portLevelSettings[0].tls.mode")),
                     Map.entry(
@@ -38,8 +35,7 @@ class CorpusDocumentsTest {
                             List.of("spec.servers[0].port.protocol", "spec.servers[0].tls")));
 
     /** Right documents that need what is not supported yet. */
-    private static final Set<String> DOCUMENTS_TOO_EARLY =
-            Set.of("authz-valid-0", "authz-valid-1", "peerauth-valid-0", "peerauth-valid-1");
+    private static final Set<String> DOCUMENTS_TOO_EARLY = Set.of("authz-valid-0");
 
     private final ResourceCodec codec = new ResourceCodec();
 
