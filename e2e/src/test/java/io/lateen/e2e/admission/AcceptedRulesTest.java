@@ -212,7 +212,7 @@ class AcceptedRulesTest {
                 "default",
                 app,
                 "default",
-                Map.of("app", app, "version", "v1"),
+                Map.of("app", app, "version", "v1", Workload.TLS_MODE, "istio"),
                 "Kubernetes",
                 Locality.UNKNOWN);
     }
