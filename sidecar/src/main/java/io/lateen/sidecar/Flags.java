@@ -42,6 +42,10 @@ final class Flags {
         HEALTH,
         CONCURRENCY,
         STATE_DIRECTORY,
+        CA_ADDRESS,
+        CA_ROOTS,
+        JOIN_TOKEN_FILE,
+        IDENTITY_DIRECTORY,
         ACCESS_LOG,
         REASON_HEADER,
         LOG_LEVEL,
@@ -109,6 +113,13 @@ final class Flags {
         return repeatable
                 ? Arrays.stream(variable.split(",", -1)).map(String::strip).toList()
                 : List.of(variable.strip());
+    }
+
+    /** A variable of the environment that is no flag, if it is set and not blank. */
+    Optional<String> variable(String name) {
+        return Optional.ofNullable(environment.apply(name))
+                .map(String::strip)
+                .filter(value -> !value.isEmpty());
     }
 
     /** Notes a mistake. */

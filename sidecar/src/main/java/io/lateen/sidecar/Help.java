@@ -13,7 +13,8 @@ final class Help {
 
               --mode sidecar|router         beside a workload (default), or at the mesh's edge
               --manager host:port[,…]       managers to take configuration from
-                                            (default 127.0.0.1:15010)
+                                            (default 127.0.0.1:15010; with --ca-address
+                                            127.0.0.1:15012)
               --address IP                  where to listen, and what the mesh knows this workload
                                             by (default 127.0.0.1)
               --namespace NAME              default: default
@@ -33,6 +34,13 @@ final class Help {
                                             (default tcp when it serves something)
               --concurrency 1..64           event loops (default 2)
               --state-directory DIR         where the last good configuration is kept
+              --ca-address host:port        the certificate authority: with it the workload has an
+                                            identity, and its traffic is encrypted
+              --ca-roots FILE               PEM: the roots that the authority's chain must end in
+              --join-token-file FILE        a one-time token for the first certificate; or
+                                            LATEEN_JOIN_TOKEN in the environment
+              --identity-directory DIR      where certificate and key survive a restart, mode 0600
+                                            (default: in memory alone)
               --access-log off|text[:file]|json[:file]
                                             default off; without a file, the standard output
               --reason-header on|off        say in x-lateen-reason why the sidecar answered itself

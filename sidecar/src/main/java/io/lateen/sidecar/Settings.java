@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param probe how the application's health is asked
  * @param concurrency event loops, 1 to 64
  * @param stateDirectory where the last good configuration is kept; empty for nowhere
+ * @param identity where the workload's certificate comes from; empty for a workload without one
  * @param accessLog where access records go; empty for nowhere
  * @param reasonHeader whether answers of the sidecar's own say why in {@code x-lateen-reason}
  * @param logLevel of the sidecar's own log
@@ -37,6 +38,7 @@ public record Settings(
         Probe probe,
         int concurrency,
         Optional<Path> stateDirectory,
+        Optional<OwnIdentity> identity,
         Optional<AccessLogTarget> accessLog,
         boolean reasonHeader,
         LogLevel logLevel,

@@ -3,6 +3,7 @@ package io.lateen.sidecar;
 import io.lateen.model.naming.NodeId;
 import io.lateen.model.naming.ProxyType;
 import io.lateen.model.service.Protocol;
+import io.lateen.model.service.Workload;
 import io.lateen.model.validation.Violation;
 import io.lateen.sidecar.Flags.Flag;
 import io.lateen.sidecar.ads.ManagerAddress;
@@ -89,14 +90,16 @@ final class SettingsParser {
         String workload =
                 flags.value(Flag.WORKLOAD)
                         .orElse(served.isEmpty() ? type.word() : served.getFirst().service());
+        String account = flags.value(Flag.SERVICE_ACCOUNT).orElse("default");
+        Optional<OwnIdentity> identity = new IdentityFlags(flags).read(namespace, account);
         NodeDescription node =
                 new NodeDescription(
                         new NodeId(type, text(address), workload, namespace, MESH),
                         new NodeDescription.Workload(
                                 flags.value(Flag.NAME).orElse(workload + "-" + text(address)),
                                 workload,
-                                labels(workload),
-                                flags.value(Flag.SERVICE_ACCOUNT).orElse("default"),
+                                labels(workload, identity.isPresent()),
+                                account,
                                 flags.value(Flag.CLUSTER_ID).orElse("Kubernetes"),
                                 MESH,
                                 locality()),
@@ -105,13 +108,14 @@ final class SettingsParser {
                         startedMillis);
         return new Settings(
                 type,
-                managers(),
+                managers(identity.isPresent() ? "127.0.0.1:15012" : "127.0.0.1:15010"),
                 address,
                 node,
                 dependencies(),
                 probe(served),
                 number(Flag.CONCURRENCY, 2, 1, 64),
                 flags.value(Flag.STATE_DIRECTORY).map(Path::of),
+                identity,
                 accessLog(),
                 choice(Flag.REASON_HEADER, "on", Map.of("on", true, "off", false)),
                 logLevel(),
@@ -125,9 +129,9 @@ final class SettingsParser {
                 Map.of("sidecar", ProxyType.SIDECAR, "router", ProxyType.ROUTER));
     }
 
-    private List<ManagerAddress> managers() {
+    private List<ManagerAddress> managers(String otherwise) {
         List<ManagerAddress> managers = new ArrayList<>();
-        for (String each : flags.value(Flag.MANAGER).orElse("127.0.0.1:15010").split(",", -1)) {
+        for (String each : flags.value(Flag.MANAGER).orElse(otherwise).split(",", -1)) {
             HostPort manager = HostPort.parse(each.strip());
             if (manager == null) {
                 flags.violate(Flag.MANAGER, each, "host:port, with commas between several");
@@ -148,8 +152,12 @@ final class SettingsParser {
         return address;
     }
 
-    private Map<String, String> labels(String workload) {
+    private Map<String, String> labels(String workload, boolean hasCertificate) {
         Map<String, String> labels = new TreeMap<>();
+        if (hasCertificate) {
+            // By this others know that they may ask this workload for its certificate.
+            labels.put(Workload.TLS_MODE, "istio");
+        }
         Optional<String> text = flags.value(Flag.LABELS);
         if (text.isEmpty()) {
             labels.put("app", workload);

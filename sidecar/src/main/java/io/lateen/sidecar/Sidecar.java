@@ -1,5 +1,13 @@
 package io.lateen.sidecar;
 
+import io.grpc.ChannelCredentials;
+import io.grpc.InsecureChannelCredentials;
+import io.lateen.identity.CertificateFolder;
+import io.lateen.identity.CertificateSource;
+import io.lateen.identity.ca.KeptCertificate;
+import io.lateen.identity.tls.MeshCredentials;
+import io.lateen.model.identity.SpiffeId;
+import io.lateen.model.identity.TrustDomain;
 import io.lateen.model.naming.ProxyType;
 import io.lateen.sidecar.admin.AdminPages;
 import io.lateen.sidecar.admin.PageServer;
@@ -21,6 +29,7 @@ import io.lateen.sidecar.telemetry.Metrics;
 import io.lateen.sidecar.telemetry.Telemetry;
 import io.lateen.sidecar.tls.Tls;
 import io.lateen.sidecar.transport.Listeners;
+import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
 import java.io.FileDescriptor;
@@ -31,7 +40,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +87,7 @@ public final class Sidecar implements AutoCloseable {
     private final LoopResources loops;
     private final Optional<AccessLog> accessLog;
     private final Tls tls;
+    private final Optional<KeptCertificate> certificate;
     private final Listeners listeners;
     private final Configuration configuration;
     private final AdsClient ads;
@@ -92,11 +104,13 @@ public final class Sidecar implements AutoCloseable {
         // Few loops for all else: traffic, the bytes of the manager's stream, probes and pages.
         loops = LoopResources.create("lateen", settings.concurrency(), true);
         accessLog = openAccessLog(settings);
+        // Who this workload is: asked for first, because managers and peers want to know.
+        certificate = settings.identity().map(this::keepCertificate);
         // Telemetry hears of all traffic, so it is there before any socket.
         Telemetry telemetry =
                 new Telemetry(facts(settings.node()), version, gauges(), accessLog.orElse(null));
         LivePlan live = new LivePlan();
-        tls = Tls.none();
+        tls = certificate.map(own -> Tls.of(own, InstantSource.system())).orElseGet(Tls::none);
         listeners = new Listeners(loops, live, telemetry, carriage(settings), tls);
         // From resources to the plan in force, with a copy on disk.
         configuration =
@@ -136,7 +150,7 @@ public final class Sidecar implements AutoCloseable {
         // What was saved first: traffic can flow before a manager has answered.
         thread.execute(() -> configuration.restore(feed));
         // Then the manager, and the application: both take their time.
-        ads.start();
+        certificate.ifPresentOrElse(this::startWithCertificate, ads::start);
         health.start();
         // Then the pages: readiness answers on its loop, even while configuration is compiled.
         InetAddress address = settings.address();
@@ -164,6 +178,42 @@ public final class Sidecar implements AutoCloseable {
                 servers.getLast().address());
     }
 
+    private KeptCertificate keepCertificate(OwnIdentity identity) {
+        EventLoopGroup group = loops.onClient(true);
+        Class<? extends Channel> type = loops.onChannelClass(SocketChannel.class, group);
+        log.info(
+                "Asking for a certificate. authority={}:{} identity={}",
+                identity.authority().host(),
+                identity.authority().port(),
+                identity.authority().identity().orElse(null));
+        return KeptCertificate.start(
+                identity.authority(),
+                identity.directory().map(CertificateFolder::new),
+                InstantSource.system(),
+                new SecureRandom(),
+                channel -> channel.eventLoopGroup(group).channelType(type).directExecutor());
+    }
+
+    /** Managers take nobody without a certificate: until there is one, what was saved serves. */
+    private void startWithCertificate(KeptCertificate own) {
+        AtomicBoolean started = new AtomicBoolean();
+        // Closed with the certificate itself: what it does from the second time on is nothing.
+        CertificateSource.Subscription _ =
+                own.subscribe(
+                        _ -> {
+                            if (started.compareAndSet(false, true)) {
+                                ads.start();
+                            }
+                        });
+    }
+
+    private ChannelCredentials managerCredentials() {
+        SpiffeId manager = SpiffeId.ofSystem(TrustDomain.DEFAULT, "lateen-manager");
+        return certificate
+                .map(own -> MeshCredentials.client(own, manager::equals, InstantSource.system()))
+                .orElseGet(InsecureChannelCredentials::create);
+    }
+
     private AdsClient adsClient(PlanFeed feed) {
         EventLoopGroup group = loops.onClient(true);
         return new AdsClient(
@@ -172,7 +222,10 @@ public final class Sidecar implements AutoCloseable {
                 configuration,
                 new AdsClient.Surroundings(
                         new GrpcChannels(
-                                group, loops.onChannelClass(SocketChannel.class, group), thread),
+                                group,
+                                loops.onChannelClass(SocketChannel.class, group),
+                                managerCredentials(),
+                                thread),
                         thread,
                         new Random()));
     }
@@ -221,6 +274,7 @@ public final class Sidecar implements AutoCloseable {
                 propagation.plus(settings.drain()).plusSeconds(2));
         listeners.close();
         tls.close();
+        certificate.ifPresent(KeptCertificate::close);
         servers.forEach(PageServer::close);
         accessLog.ifPresent(AccessLog::close);
         thread.shutdownNow();

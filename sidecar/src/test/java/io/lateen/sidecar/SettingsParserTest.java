@@ -2,6 +2,7 @@ package io.lateen.sidecar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lateen.identity.Pem;
 import io.lateen.model.naming.ProxyType;
 import io.lateen.model.validation.Violation;
 import io.lateen.sidecar.ads.ManagerAddress;
@@ -9,10 +10,15 @@ import io.lateen.sidecar.ads.NodeDescription;
 import io.lateen.sidecar.health.Probe;
 import io.lateen.sidecar.plan.SocketPlan;
 import io.lateen.sidecar.telemetry.AccessLog;
+import io.lateen.testkit.certificate.ScriptedAuthority;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SettingsParserTest {
 
@@ -60,6 +66,55 @@ class SettingsParserTest {
                         log -> assertThat(log.format()).isEqualTo(AccessLog.Format.JSON));
         assertThat(settings.reasonHeader()).isFalse();
         assertThat(settings.drain()).hasSeconds(5);
+    }
+
+    @Test
+    void readsWhereTheCertificateComesFrom(@TempDir Path folder) throws IOException {
+        Path roots =
+                Files.writeString(
+                        folder.resolve("roots.pem"),
+                        Pem.write(ScriptedAuthority.root("x", Instant.EPOCH).certificate()));
+
+        Settings settings =
+                accepted(
+                        Map.of("LATEEN_JOIN_TOKEN", "a-secret"),
+                        "--namespace books --service-account reviews --ca-address 127.0.9.1:8060"
+                                + " --ca-roots "
+                                + roots
+                                + " --identity-directory "
+                                + folder);
+
+        OwnIdentity identity = settings.identity().orElseThrow();
+        assertThat(identity.authority().host()).isEqualTo("127.0.9.1");
+        assertThat(identity.authority().port()).isEqualTo(8060);
+        assertThat(identity.authority().identity().orElseThrow())
+                .hasToString("spiffe://cluster.local/ns/books/sa/reviews");
+        assertThat(identity.authority().joinToken().now()).contains("a-secret");
+        assertThat(identity.directory()).contains(folder);
+        assertThat(settings.managers())
+                .as("with a certificate it asks where certificates are wanted")
+                .containsExactly(new ManagerAddress("127.0.0.1", 15012));
+        assertThat(settings.node().workload().labels())
+                .containsEntry("security.istio.io/tlsMode", "istio");
+    }
+
+    @Test
+    void refusesHalfAnIdentity() {
+        assertThat(refused(Map.of(), "--ca-address 127.0.0.1:8060"))
+                .singleElement()
+                .asString()
+                .contains("--ca-roots: found nothing");
+        assertThat(refused(Map.of(), "--ca-address 127.0.0.1:8060 --ca-roots /none"))
+                .singleElement()
+                .asString()
+                .contains("--ca-roots")
+                .contains("'/none'");
+        assertThat(refused(Map.of(), "--join-token-file /t"))
+                .singleElement()
+                .asString()
+                .contains("--join-token-file: found no --ca-address beside it");
+        assertThat(accepted(Map.of(), "--mode sidecar").node().workload().labels())
+                .doesNotContainKey("security.istio.io/tlsMode");
     }
 
     @Test

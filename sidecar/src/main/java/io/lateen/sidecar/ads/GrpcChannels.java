@@ -1,5 +1,6 @@
 package io.lateen.sidecar.ads;
 
+import io.grpc.ChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
 import io.netty.channel.Channel;
@@ -9,15 +10,19 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Opens plaintext channels on the sidecar's own event loops: bytes are read there, decoded and
- * understood on the configuration thread, so that configuration costs traffic nothing but the read.
+ * Opens channels on the sidecar's own event loops: bytes are read there, decoded and understood on
+ * the configuration thread, so that configuration costs traffic nothing but the read.
  *
  * @param loops the sidecar's event loops
  * @param channelType of the same transport as {@code loops}
+ * @param credentials plaintext, or the workload's own
  * @param thread the configuration thread
  */
 public record GrpcChannels(
-        EventLoopGroup loops, Class<? extends Channel> channelType, Executor thread)
+        EventLoopGroup loops,
+        Class<? extends Channel> channelType,
+        ChannelCredentials credentials,
+        Executor thread)
         implements ManagerChannels {
 
     /** A manager that does not take a connection in this time is as good as away. */
@@ -33,8 +38,7 @@ public record GrpcChannels(
 
     @Override
     public ManagedChannel open(ManagerAddress manager) {
-        return NettyChannelBuilder.forAddress(manager.host(), manager.port())
-                .usePlaintext()
+        return NettyChannelBuilder.forAddress(manager.host(), manager.port(), credentials)
                 .eventLoopGroup(loops)
                 .channelType(channelType)
                 .executor(thread)

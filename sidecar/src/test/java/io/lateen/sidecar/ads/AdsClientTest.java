@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Any;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
+import io.grpc.InsecureChannelCredentials;
 import io.lateen.model.naming.NodeId;
 import io.lateen.model.naming.ProxyType;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -253,7 +254,11 @@ class AdsClientTest {
                         sink,
                         new Connections(),
                         new AdsClient.Surroundings(
-                                new GrpcChannels(loops, NioSocketChannel.class, thread),
+                                new GrpcChannels(
+                                        loops,
+                                        NioSocketChannel.class,
+                                        InsecureChannelCredentials.create(),
+                                        thread),
                                 thread,
                                 new Random(1)));
         clients.add(client);
