@@ -101,6 +101,41 @@ final class KubectlTest {
     }
 
     @Test
+    void keepsTheKindsOfAccessInTheirOwnGroup() {
+        String policy =
+                """
+                apiVersion: security.istio.io/v1beta1
+                kind: AuthorizationPolicy
+                metadata: {name: readers, namespace: default}
+                spec:
+                  action: DENY
+                  rules: [{to: [{operation: {methods: [DELETE]}}]}]
+                ---
+                apiVersion: security.istio.io/v1
+                kind: PeerAuthentication
+                metadata: {name: default, namespace: default}
+                spec: {mtls: {mode: STRICT}}
+                """;
+        assertThat(succeeds(kubectl.runOn(policy, "apply")))
+                .contains("authorizationpolicy.security.istio.io/readers created")
+                .contains("peerauthentication.security.istio.io/default created");
+        assertThat(succeeds(kubectl.runOn(policy, "apply"))).contains("unchanged");
+        assertThat(succeeds(kubectl.run("get", "ap,pa")))
+                .containsPattern("readers +DENY ")
+                .containsPattern("default +STRICT ");
+        assertThat(succeeds(kubectl.run("get", "ap", "readers", "-o", "yaml")))
+                .contains("apiVersion: security.istio.io/v1\n");
+        assertThat(succeeds(kubectl.run("explain", "authorizationpolicy.spec.rules.from.source")))
+                .contains("KIND:       AuthorizationPolicy")
+                .contains("principals");
+        assertThat(
+                        kubectl.runOn(policy.replace("action: DENY", "action: AUDIT"), "apply")
+                                .toString())
+                .contains("AUDIT, which only takes notes, is not supported yet");
+        succeeds(kubectl.runOn(policy, "delete"));
+    }
+
+    @Test
     void selectsByLabelAndByField() {
         assertThat(succeeds(kubectl.run("get", "vs", "-l", "team=books,team!=films", "-o", "name")))
                 .contains("reviews");
