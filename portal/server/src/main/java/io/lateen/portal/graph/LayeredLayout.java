@@ -24,7 +24,7 @@ final class LayeredLayout {
     /** Above this, speed before beauty: 500 nodes take under a second so, and five otherwise. */
     private static final int LARGE = 60;
 
-    private static final double BETWEEN_LAYERS = 96;
+    private static final double BETWEEN_LAYERS = 136;
     private static final double BETWEEN_NODES = 32;
 
     private boolean registered;

@@ -26,7 +26,7 @@ public class PageConfiguration {
         return new Nonce(random);
     }
 
-    /** Paths of the page's router: no dot, and none of ours. */
+    /** Paths of the page's router: no file's, and none of ours. */
     @Bean
     RouterFunction<ServerResponse> pageRoutes() {
         var page = new Page(new ClassPathResource("static/index.html"));
@@ -46,13 +46,19 @@ public class PageConfiguration {
         return request -> {
             String path = request.path();
             return path.equals("/index.html")
-                    || (path.indexOf('.') < 0
+                    || (!isFile(path)
                             && !path.equals("/api")
                             && !path.startsWith("/api/")
                             && !path.startsWith("/actuator")
                             && !path.startsWith("/oauth2/")
                             && !path.startsWith("/login/oauth2/"));
         };
+    }
+
+    /** Files lie beside index.html or in assets; deeper down a dot is part of a rule's name. */
+    private static boolean isFile(String path) {
+        return path.startsWith("/assets/")
+                || (path.lastIndexOf('/') == 0 && path.indexOf('.') >= 0);
     }
 
     /** Files beside index.html; those under /assets have their content's hash in their names. */
