@@ -143,6 +143,7 @@ export const en = {
     nothingWrong: 'Nothing needs attention',
     nothingWrongText: 'Refused rules, unhealthy workloads, failing calls and ending certificates would stand here.',
     waiting: 'Asking how the mesh is…',
+    nothingYet: 'Nothing runs in the mesh yet',
     unknown: 'How the mesh is cannot be told now',
     allWell_one: 'All is well: the one sidecar has the newest rules',
     allWell_other: 'All is well: {{count}} sidecars have the newest rules',

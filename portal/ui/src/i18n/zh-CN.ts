@@ -147,6 +147,7 @@ export const zh: Texts<typeof en> = {
     nothingWrong: '没有需要关注的事项',
     nothingWrongText: '被拒绝的规则、不健康的工作负载、失败的调用和即将到期的证书会显示在这里。',
     waiting: '正在了解网格的状况…',
+    nothingYet: '网格中还没有任何运行的内容',
     unknown: '暂时无法得知网格的状况',
     allWell_other: '一切正常:{{count}} 个边车均为最新规则',
     trouble_other: '有 {{count}} 项需要关注',

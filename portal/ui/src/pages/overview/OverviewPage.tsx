@@ -17,12 +17,16 @@ export function OverviewPage() {
   const { t } = useTranslation();
   const query = useQuery(overviewQuery);
   const problems = query.data ? findProblems(query.data) : [];
-  const tone = !query.data ? 'quiet' : problems.length === 0 ? 'ok' : problems.some((each) => each.tone === 'bad') ? 'bad' : 'warn';
+  // A mesh without a sidecar is neither well nor ill.
+  const begun = query.data?.sidecars?.total !== 0;
+  const tone = !query.data || (!begun && problems.length === 0) ? 'quiet' : problems.length === 0 ? 'ok' : problems.some((each) => each.tone === 'bad') ? 'bad' : 'warn';
   const sentence = !query.data
     ? t(query.isError ? 'overview.unknown' : 'overview.waiting')
-    : problems.length === 0
-      ? t('overview.allWell', { count: query.data.sidecars?.total ?? 0 })
-      : t('overview.trouble', { count: problems.length });
+    : !begun && problems.length === 0
+      ? t('overview.nothingYet')
+      : problems.length === 0
+        ? t('overview.allWell', { count: query.data.sidecars?.total ?? 0 })
+        : t('overview.trouble', { count: problems.length });
 
   return (
     <Page
@@ -87,6 +91,11 @@ export function OverviewPage() {
               {() =>
                 problems.length > 0 ? (
                   <Problems problems={problems} />
+                ) : !begun ? (
+                  <Empty title={t('sidecars.none')}>
+                    <p>{t('sidecars.noneText')}</p>
+                    <pre className="command">lateen run --service shop --version v1 --port 9080 -- java -jar shop.jar</pre>
+                  </Empty>
                 ) : (
                   <Empty title={t('overview.nothingWrong')}>
                     <p>{t('overview.nothingWrongText')}</p>
