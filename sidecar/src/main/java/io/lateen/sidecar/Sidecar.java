@@ -29,6 +29,7 @@ import io.lateen.sidecar.telemetry.Metrics;
 import io.lateen.sidecar.telemetry.Telemetry;
 import io.lateen.sidecar.tls.Tls;
 import io.lateen.sidecar.transport.Listeners;
+import io.lateen.sidecar.upstream.EndpointCount;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
@@ -79,6 +80,7 @@ public final class Sidecar implements AutoCloseable {
     private static final Duration PROPAGATION = Duration.ofSeconds(1);
 
     private static final Duration FAREWELL = Duration.ofSeconds(1);
+    private static final Duration COUNTING = Duration.ofSeconds(1);
 
     private final Settings settings;
     private final String version;
@@ -132,7 +134,8 @@ public final class Sidecar implements AutoCloseable {
         ads = adsClient(feed);
         health = new HealthWatch(settings.probe(), loops, thread, this::report);
         AdminPages pages =
-                new AdminPages(live, telemetry, this::info, feed::resources, this::drain);
+                new AdminPages(
+                        live, telemetry, this::counts, this::info, feed::resources, this::drain);
         start(feed, pages);
     }
 
@@ -291,6 +294,19 @@ public final class Sidecar implements AutoCloseable {
             log.warn("Stopping goes on without {}.", what, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** On the configuration thread: a loop that is too busy to answer is left out of a page. */
+    private List<EndpointCount> counts() {
+        try {
+            return listeners.counts().get(COUNTING.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            log.warn("The event loops did not say what they do at their endpoints.", e);
+            return List.of();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return List.of();
         }
     }
 

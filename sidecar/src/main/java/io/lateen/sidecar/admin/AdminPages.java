@@ -4,6 +4,7 @@ import io.lateen.sidecar.ads.ResourceType;
 import io.lateen.sidecar.ads.XdsResource;
 import io.lateen.sidecar.plan.LivePlan;
 import io.lateen.sidecar.telemetry.Telemetry;
+import io.lateen.sidecar.upstream.EndpointCount;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,22 +17,26 @@ public final class AdminPages {
 
     private final LivePlan live;
     private final Telemetry telemetry;
+    private final Supplier<List<EndpointCount>> counts;
     private final Supplier<ServerInfo> info;
     private final ConfigDumpFactory dump;
     private final Runnable drain;
 
     /**
+     * @param counts what every loop does at its endpoints
      * @param resources those in force of a type
      * @param drain begins to drain
      */
     public AdminPages(
             LivePlan live,
             Telemetry telemetry,
+            Supplier<List<EndpointCount>> counts,
             Supplier<ServerInfo> info,
             Function<ResourceType, List<XdsResource>> resources,
             Runnable drain) {
         this.live = live;
         this.telemetry = telemetry;
+        this.counts = counts;
         this.info = info;
         this.dump = new ConfigDumpFactory(resources);
         this.drain = drain;
@@ -43,7 +48,8 @@ public final class AdminPages {
         pages.put("/", _ -> Page.Reply.text(HELP));
         pages.put("/help", _ -> Page.Reply.text(HELP));
         pages.put("/config_dump", _ -> Page.Reply.json(dump.all()));
-        pages.put("/clusters", _ -> Page.Reply.text(PlanText.clusters(live.current())));
+        pages.put(
+                "/clusters", _ -> Page.Reply.text(ClusterText.print(live.current(), counts.get())));
         pages.put("/listeners", _ -> Page.Reply.text(PlanText.listeners(live.current())));
         pages.put("/routes", _ -> Page.Reply.json(dump.of(ResourceType.ROUTES)));
         pages.put("/stats", _ -> Page.Reply.text(stats()));
@@ -122,7 +128,7 @@ public final class AdminPages {
             Lateen sidecar
 
             /config_dump        the xDS resources in force, as received (JSON; secrets masked)
-            /clusters           clusters and their endpoints
+            /clusters           clusters and their endpoints: health, connections, requests
             /listeners          sockets
             /routes             route tables (JSON)
             /stats              metrics, one a line

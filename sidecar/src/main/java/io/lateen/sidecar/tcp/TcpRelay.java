@@ -204,10 +204,12 @@ public final class TcpRelay implements ClientConnections.Member {
 
     private void join(ClusterPool from, Endpoint to, Wire wire) {
         Channel server = wire.channel();
+        to.rawOpened();
         server.closeFuture()
                 .addListener(
                         _ -> {
                             from.releaseConnection();
+                            to.rawClosed();
                             to.end();
                         });
         if (over) {

@@ -6,6 +6,7 @@ import io.lateen.sidecar.plan.Plan;
 import io.lateen.sidecar.plan.SocketPlan;
 import io.lateen.sidecar.tls.Tls;
 import io.lateen.sidecar.upstream.Addresses;
+import io.lateen.sidecar.upstream.EndpointCount;
 import io.lateen.sidecar.upstream.Settings;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
@@ -87,6 +88,11 @@ public final class Listeners {
                         Collectors.toMap(
                                 e -> e.getKey().name(),
                                 e -> e.getValue().channel().localAddress()));
+    }
+
+    /** What is going on at endpoints, loop by loop: one place may come several times. */
+    public CompletableFuture<List<EndpointCount>> counts() {
+        return workers.counts();
     }
 
     /**

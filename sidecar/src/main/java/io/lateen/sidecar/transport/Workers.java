@@ -6,6 +6,7 @@ import io.lateen.sidecar.plan.Plan;
 import io.lateen.sidecar.tls.Tls;
 import io.lateen.sidecar.upstream.Crew;
 import io.lateen.sidecar.upstream.Dialer;
+import io.lateen.sidecar.upstream.EndpointCount;
 import io.lateen.sidecar.upstream.Settings;
 import io.lateen.sidecar.upstream.SharedClusters;
 import io.lateen.sidecar.upstream.Worker;
@@ -14,12 +15,14 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import reactor.netty.resources.LoopResources;
 
 /** A worker for each event loop, made when the loop meets its first connection. */
@@ -105,6 +108,21 @@ final class Workers {
                             waitForAll(limit, done);
                         });
         return done;
+    }
+
+    /** What every loop does at the endpoints that it knows; one place may come several times. */
+    CompletableFuture<List<EndpointCount>> counts() {
+        CompletableFuture<List<EndpointCount>> all = CompletableFuture.completedFuture(List.of());
+        for (Worker worker : byLoop.values()) {
+            CompletableFuture<List<EndpointCount>> ofLoop =
+                    CompletableFuture.supplyAsync(() -> worker.clusters().counts(), worker.loop());
+            all = all.thenCombine(ofLoop, Workers::both);
+        }
+        return all;
+    }
+
+    private static <T> List<T> both(List<T> first, List<T> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
     }
 
     private void waitForAll(Duration limit, CompletableFuture<Void> done) {

@@ -10,6 +10,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One event loop's view of one cluster: its endpoints, and the balancer over those in use. */
@@ -91,7 +92,12 @@ public final class ClusterPool {
 
     /** A raw connection could not be made. */
     public void connectFailed(Endpoint endpoint) {
+        endpoint.rawRefused();
         Outliers.failed(worker.loop(), this, endpoint.health());
+    }
+
+    void count(Consumer<EndpointCount> counts) {
+        endpoints.values().forEach(endpoint -> counts.accept(endpoint.count()));
     }
 
     void adopt(ClusterPlan changed) {

@@ -2,8 +2,10 @@ package io.lateen.sidecar.upstream;
 
 import io.lateen.sidecar.plan.ClusterPlan;
 import io.lateen.sidecar.plan.Plan;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +61,13 @@ public final class ClusterTable {
     /** Uses no connection again that was opened in an identity; what runs on one may end. */
     public void drainSecured() {
         pools.values().forEach(ClusterPool::drainSecured);
+    }
+
+    /** What this loop does at every endpoint that it knows. */
+    public List<EndpointCount> counts() {
+        List<EndpointCount> counts = new ArrayList<>();
+        pools.values().forEach(pool -> pool.count(counts::add));
+        return counts;
     }
 
     /** Closes every connection. */

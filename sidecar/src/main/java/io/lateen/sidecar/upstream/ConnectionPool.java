@@ -43,6 +43,8 @@ final class ConnectionPool implements Connector.Outcome {
     private final List<UpstreamConnection> all = new ArrayList<>(4);
     private final ArrayDeque<Waiter> waiting = new ArrayDeque<>(4);
     private int connecting;
+    private long opened;
+    private long refused;
     private boolean draining;
 
     ConnectionPool(Worker worker, ClusterPool cluster, Endpoint endpoint, Connector.Speech speech) {
@@ -115,6 +117,10 @@ final class ConnectionPool implements Connector.Outcome {
         }
     }
 
+    EndpointCount.Tally tally() {
+        return new EndpointCount.Tally(all.size(), opened, refused, 0, 0, waiting.size());
+    }
+
     boolean isEmpty() {
         return all.isEmpty() && connecting == 0 && waiting.isEmpty();
     }
@@ -122,6 +128,7 @@ final class ConnectionPool implements Connector.Outcome {
     @Override
     public void connected(UpstreamConnection connection) {
         connecting--;
+        opened++;
         all.add(connection);
         if (draining && waiting.isEmpty()) {
             connection.drain();
@@ -133,6 +140,7 @@ final class ConnectionPool implements Connector.Outcome {
     @Override
     public void failed(String reason) {
         connecting--;
+        refused++;
         cluster.shared().releaseConnection();
         Outliers.failed(worker.loop(), cluster, endpoint.health());
         Failure failure = new Failure.ConnectFailed(address(), reason);

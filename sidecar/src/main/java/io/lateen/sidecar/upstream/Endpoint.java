@@ -17,6 +17,10 @@ public final class Endpoint {
     private EndpointPlan plan;
     private @Nullable UpstreamTls tls;
     private int active;
+    private int raw;
+    private long begun;
+    private long rawOpened;
+    private long rawRefused;
     private @Nullable ConnectionPool http1;
     private @Nullable ConnectionPool http2;
 
@@ -95,11 +99,41 @@ public final class Endpoint {
     /** One more outstanding. */
     public void begin() {
         active++;
+        begun++;
     }
 
     /** One less outstanding. */
     public void end() {
         active--;
+    }
+
+    /** A raw connection, which {@link #begin} has counted among what is outstanding, is open. */
+    public void rawOpened() {
+        raw++;
+        rawOpened++;
+    }
+
+    /** It is closed. */
+    public void rawClosed() {
+        raw--;
+    }
+
+    /** A raw connection could not be made. */
+    void rawRefused() {
+        rawRefused++;
+    }
+
+    /** What this loop does there. */
+    EndpointCount count() {
+        EndpointCount.Tally tally =
+                new EndpointCount.Tally(raw, rawOpened, rawRefused, active, begun, 0);
+        if (http1 != null) {
+            tally = tally.plus(http1.tally());
+        }
+        if (http2 != null) {
+            tally = tally.plus(http2.tally());
+        }
+        return new EndpointCount(cluster.plan().name(), address, plan, health.ejected(), tally);
     }
 
     ConnectionPool pool(Connector.Speech speech) {

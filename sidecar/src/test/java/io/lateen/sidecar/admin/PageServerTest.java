@@ -152,6 +152,7 @@ class PageServerTest {
                 new AdminPages(
                         new LivePlan(),
                         new Telemetry(WorkloadFacts.UNKNOWN, "t", Map.of(), null),
+                        List::of,
                         () -> new ServerInfo("t", state, "node", 1, 7, "manager", "m", 0, ""),
                         PageServerTest::resources,
                         drains::incrementAndGet);

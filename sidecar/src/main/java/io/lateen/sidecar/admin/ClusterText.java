@@ -1,0 +1,94 @@
+package io.lateen.sidecar.admin;
+
+import io.lateen.sidecar.plan.ClusterPlan;
+import io.lateen.sidecar.plan.EndpointPlan;
+import io.lateen.sidecar.plan.Plan;
+import io.lateen.sidecar.upstream.EndpointCount;
+import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Prints clusters as Envoy's {@code /clusters} does: one line per cluster's setting and per
+ * endpoint's, {@code name::address::key::value}, with what is going on there now.
+ */
+final class ClusterText {
+
+    private final StringBuilder text = new StringBuilder();
+
+    private ClusterText() {}
+
+    /**
+     * Prints the clusters of {@code plan}.
+     *
+     * @param counts of any number of event loops
+     */
+    static String print(Plan plan, List<EndpointCount> counts) {
+        Map<String, Map<InetSocketAddress, EndpointCount>> byCluster = new HashMap<>();
+        for (EndpointCount each : counts) {
+            byCluster
+                    .computeIfAbsent(each.cluster(), _ -> new LinkedHashMap<>())
+                    .merge(each.address(), each, EndpointCount::plus);
+        }
+        ClusterText printed = new ClusterText();
+        new TreeMap<>(plan.clusters())
+                .forEach(
+                        (name, cluster) ->
+                                printed.cluster(
+                                        name, cluster, byCluster.getOrDefault(name, Map.of())));
+        return printed.text.toString();
+    }
+
+    private void cluster(
+            String name, ClusterPlan cluster, Map<InetSocketAddress, EndpointCount> counts) {
+        line(name, "discovery", cluster.discovery());
+        line(name, "lb_policy", cluster.balancing());
+        line(name, "max_connections", cluster.limits().connections());
+        line(name, "max_pending_requests", cluster.limits().pending());
+        line(name, "max_requests", cluster.limits().requests());
+        line(name, "max_retries", cluster.limits().retries());
+        Map<InetSocketAddress, EndpointCount> all = new LinkedHashMap<>();
+        // Those that were found by name are known to the loops alone, the others to the plan too,
+        // though no loop has had a request for them.
+        for (EndpointPlan each : cluster.endpoints()) {
+            if (!each.address().isUnresolved()) {
+                all.put(
+                        each.address(),
+                        new EndpointCount(
+                                name, each.address(), each, false, EndpointCount.Tally.NONE));
+            }
+        }
+        counts.forEach((address, count) -> all.merge(address, count, EndpointCount::plus));
+        all.values().forEach(count -> endpoint(name, count));
+    }
+
+    private void endpoint(String name, EndpointCount count) {
+        String at = name + "::" + count.address().getHostString() + ":" + count.address().getPort();
+        EndpointCount.Tally tally = count.tally();
+        line(at, "cx_active", tally.connections());
+        line(at, "cx_connect_fail", tally.refused());
+        line(at, "cx_total", tally.opened());
+        line(at, "rq_active", tally.active());
+        line(at, "rq_pending", tally.waiting());
+        line(at, "rq_total", tally.begun());
+        line(at, "health_flags", health(count));
+        line(at, "weight", count.plan().weight());
+        line(at, "priority", count.plan().priority());
+        line(at, "workload", count.plan().workload().workload());
+        line(at, "locality", count.plan().locality());
+    }
+
+    private static String health(EndpointCount count) {
+        String flags =
+                (count.ejected() ? "/failed_outlier_check" : "")
+                        + (count.plan().usable() ? "" : "/failed_eds_health");
+        return flags.isEmpty() ? "healthy" : flags;
+    }
+
+    private void line(String of, String key, Object value) {
+        text.append(of).append("::").append(key).append("::").append(value).append('\n');
+    }
+}
