@@ -35,6 +35,10 @@ final class Configuration implements PlanFeed.Publisher, AdsListener {
     private final LongSupplier millis;
     private final Runnable firstInForce;
     private @Nullable Future<?> saving;
+
+    /** What is to be saved, once there is something that is not yet. */
+    private @Nullable AcceptedResources unsaved;
+
     private volatile Standing standing = new Standing("", 0, "", 0, 0, "");
 
     /**
@@ -121,8 +125,11 @@ final class Configuration implements PlanFeed.Publisher, AdsListener {
                 standing.inForce(
                         standing.manager().isEmpty() ? "disk" : "manager", plan.revision());
         log.debug("A plan is in force. revision={}", plan.revision());
-        if (file.isPresent() && saving == null && !standing.manager().isEmpty()) {
-            saving = thread.schedule(() -> save(resources), SAVE_SECONDS, TimeUnit.SECONDS);
+        if (file.isPresent() && !standing.manager().isEmpty()) {
+            unsaved = resources;
+            if (saving == null) {
+                saving = thread.schedule(this::save, SAVE_SECONDS, TimeUnit.SECONDS);
+            }
         }
         if (first) {
             firstInForce.run();
@@ -161,8 +168,13 @@ final class Configuration implements PlanFeed.Publisher, AdsListener {
                 : Math.max(0, millis.getAsLong() - now.confirmedMillis()) / 1000;
     }
 
-    private void save(AcceptedResources resources) {
+    /** Saves what is in force and not saved yet. A sidecar that ends does not wait for its time. */
+    void save() {
         saving = null;
-        file.ifPresent(it -> it.save(resources, standing.revision(), millis.getAsLong()));
+        AcceptedResources resources = unsaved;
+        if (resources != null) {
+            unsaved = null;
+            file.ifPresent(it -> it.save(resources, standing.revision(), millis.getAsLong()));
+        }
     }
 }

@@ -270,6 +270,10 @@ public final class Sidecar implements AutoCloseable {
         log.info("Stopping: the workload is withdrawn first.");
         health.stop();
         await("the manager's farewell", ads.stop(), FAREWELL);
+        await(
+                "the configuration to be saved",
+                CompletableFuture.runAsync(configuration::save, thread),
+                FAREWELL);
         Duration propagation = settings.node().served().isEmpty() ? Duration.ZERO : PROPAGATION;
         await(
                 "the end of all requests",
