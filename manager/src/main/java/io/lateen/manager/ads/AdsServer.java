@@ -18,11 +18,12 @@ import org.slf4j.LoggerFactory;
 public final class AdsServer implements AutoCloseable {
 
     /**
-     * A connection on which nothing was heard for this long is asked whether it is alive, and given
-     * as long to answer: a dead one is noticed within 5 s. With the grace that a registration has,
-     * that stays under the 10 s after which its endpoints must be gone.
+     * A connection on which nothing was heard for this long is asked whether it is alive. gRPC
+     * takes no less; sidecars with a workload are watched more closely, by {@link Heartbeat}.
      */
-    private static final Duration KEEPALIVE = Duration.ofMillis(2_500);
+    private static final Duration KEEPALIVE = Duration.ofSeconds(10);
+
+    private static final Duration KEEPALIVE_ANSWER = Duration.ofSeconds(3);
 
     /** A proxy says what it holds by name and version: 100,000 of them fit. */
     private static final int LARGEST_REQUEST = 16 * 1024 * 1024;
@@ -48,7 +49,7 @@ public final class AdsServer implements AutoCloseable {
                 .executor(surroundings.executor())
                 .addService(ServerInterceptors.intercept(service, new CallerIdentity()))
                 .keepAliveTime(KEEPALIVE.toMillis(), TimeUnit.MILLISECONDS)
-                .keepAliveTimeout(KEEPALIVE.toMillis(), TimeUnit.MILLISECONDS)
+                .keepAliveTimeout(KEEPALIVE_ANSWER.toMillis(), TimeUnit.MILLISECONDS)
                 .permitKeepAliveTime(1, TimeUnit.SECONDS)
                 .permitKeepAliveWithoutCalls(true)
                 .maxInboundMessageSize(LARGEST_REQUEST)

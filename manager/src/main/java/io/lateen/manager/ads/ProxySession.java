@@ -40,6 +40,7 @@ final class ProxySession implements PushListener {
     private @Nullable ProxyConnection connection;
     private PushSource.@Nullable Feed feed;
     private Timers.@Nullable Timer report;
+    private @Nullable Heartbeat heartbeat;
     private long newest = -1;
     private long converged = -1;
     private boolean ended;
@@ -137,6 +138,10 @@ final class ProxySession implements PushListener {
                         new ProxyConnection(
                                 id, accepted.proxy(), accepted.version(), accepted.started(), now);
                 connection = greeted;
+                heartbeat =
+                        Heartbeat.promisedBy(accepted.proxy())
+                                .map(often -> new Heartbeat(timers, often, this::silent))
+                                .orElse(null);
                 log.info("A proxy connected node={} connection={}", greeted.node(), id);
                 surroundings.metrics().connected();
                 surroundings.observer().connected(greeted);
@@ -178,6 +183,9 @@ final class ProxySession implements PushListener {
             Optional<String> error,
             BiConsumer<ResourceType, PushSequencer> handle) {
         if (typeUrl.equals(HEALTH)) {
+            if (heartbeat != null) {
+                heartbeat.heard();
+            }
             surroundings.observer().health(from, error.isEmpty(), error.orElse(""));
             return;
         }
@@ -202,6 +210,9 @@ final class ProxySession implements PushListener {
         if (report != null) {
             report.cancel();
         }
+        if (heartbeat != null) {
+            heartbeat.stop();
+        }
         if (feed != null) {
             feed.close();
         }
@@ -215,6 +226,14 @@ final class ProxySession implements PushListener {
             surroundings.metrics().disconnected();
             surroundings.observer().disconnected(gone, departure);
         }
+    }
+
+    private void silent() {
+        close(
+                Status.DEADLINE_EXCEEDED.withDescription(
+                        "nothing was heard of the workload's health, though "
+                                + Heartbeat.KEY
+                                + " promises it; connect again"));
     }
 
     @Override

@@ -46,6 +46,9 @@ public final class FleetKeeper implements AutoCloseable {
     private boolean away;
     private long lastTick;
 
+    /** When the next proxy of ours whose connection broke has had its time; own thread only. */
+    private Optional<Long> sweepAt = Optional.empty();
+
     private final Thread thread = Thread.ofPlatform().daemon().name("fleet").unstarted(this::run);
 
     FleetKeeper(Fleet fleet, FleetTable table, FleetSettings settings) {
@@ -160,12 +163,15 @@ public final class FleetKeeper implements AutoCloseable {
     }
 
     private long ticks() {
-        return lastTick + settings.tick().toNanos() - System.nanoTime();
+        long now = System.nanoTime();
+        long tick = lastTick + settings.tick().toNanos() - now;
+        return sweepAt.map(at -> Math.min(at - now, tick)).orElse(tick);
     }
 
     private void attempt(boolean tick, boolean read, boolean progress) {
         if (tick) {
             lastTick = System.nanoTime();
+            sweepAt = sweepAt.filter(at -> at - lastTick > 0);
         } else if (away) {
             return;
         }
@@ -223,6 +229,12 @@ public final class FleetKeeper implements AutoCloseable {
             case Unwritten.Present present -> {
                 if (present.member().leaving()) {
                     table.leave(present.member(), settings.grace());
+                    sweepAt =
+                            sweepAt.or(
+                                    () ->
+                                            Optional.of(
+                                                    System.nanoTime()
+                                                            + settings.grace().toNanos()));
                 } else if (!table.upsert(present.member(), present.healthSaid())) {
                     log.warn(
                             "A proxy of this manager is out: a younger start of it is at another"

@@ -9,6 +9,7 @@ import io.grpc.Status;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
 import io.grpc.stub.StreamObserver;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -33,6 +34,12 @@ public final class AdsClient {
 
     /** A stream that lasted so long was a good one, though nothing may have come on it. */
     private static final long LASTING_SECONDS = 10;
+
+    /**
+     * How often the application's health is said again: a manager that hears nothing for a little
+     * more than twice as long takes this sidecar for hung, and its endpoint for gone.
+     */
+    static final Duration HEARTBEAT = Duration.ofSeconds(2);
 
     private final List<ManagerAddress> managers;
     private final Node node;
@@ -210,6 +217,20 @@ public final class AdsClient {
                 connected = true;
                 listener.connected(manager.toString());
                 var _ = thread.schedule(this::lasted, LASTING_SECONDS, TimeUnit.SECONDS);
+                beatLater();
+            }
+        }
+
+        private void beatLater() {
+            var _ = thread.schedule(this::beat, HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
+        }
+
+        private void beat() {
+            if (connection == this && closing == null) {
+                if (health != null) {
+                    stream.report(health);
+                }
+                beatLater();
             }
         }
 

@@ -28,8 +28,11 @@ public record GrpcChannels(
     /** A manager that does not take a connection in this time is as good as away. */
     private static final int CONNECT_MILLIS = 3_000;
 
-    /** A manager that is gone without a word is noticed after at most the sum of these. */
-    private static final long KEEP_ALIVE_SECONDS = 5;
+    /**
+     * A manager that is gone without a word is noticed after at most the sum of these. gRPC takes
+     * no less than 10 s for the first.
+     */
+    private static final long KEEP_ALIVE_SECONDS = 10;
 
     private static final long KEEP_ALIVE_TIMEOUT_SECONDS = 3;
 

@@ -28,6 +28,10 @@ final class NodeFactory {
                         .putFields("LATEEN_SERVICES", services(from))
                         // A string: a double would do, but Istio's own numbers are strings too.
                         .putFields("LATEEN_STARTED", text(Long.toString(from.startedMillis())));
+        if (!from.served().isEmpty()) {
+            metadata.putFields(
+                    "LATEEN_HEARTBEAT", text(Long.toString(AdsClient.HEARTBEAT.toMillis())));
+        }
         return Node.newBuilder()
                 .setId(from.id().toString())
                 .setCluster(

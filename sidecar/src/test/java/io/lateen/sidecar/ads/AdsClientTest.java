@@ -59,6 +59,26 @@ class AdsClientTest {
     }
 
     @Test
+    void saysTheHealthAgainSoThatItIsNotTakenForHung() {
+        start(manager.address()).report(new Health.Healthy());
+
+        eventually(
+                () ->
+                        assertThat(stream(0).requests)
+                                .filteredOn(request -> request.getTypeUrl().equals(HEALTH))
+                                .hasSizeGreaterThan(2));
+        assertThat(
+                        stream(0)
+                                .requests
+                                .getFirst()
+                                .getNode()
+                                .getMetadata()
+                                .getFieldsOrThrow("LATEEN_HEARTBEAT")
+                                .getStringValue())
+                .isEqualTo("2000");
+    }
+
+    @Test
     void introducesItselfOnceAndSubscribes() {
         start(manager.address());
 
