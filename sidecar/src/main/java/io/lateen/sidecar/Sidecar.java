@@ -95,7 +95,9 @@ public final class Sidecar implements AutoCloseable {
     private final AdsClient ads;
     private final HealthWatch health;
     private final List<PageServer> servers = new ArrayList<>();
+    private final AtomicBoolean withdrawn = new AtomicBoolean();
     private final AtomicBoolean draining = new AtomicBoolean();
+    private volatile boolean inboundDrained;
     private @Nullable Health found;
 
     private Sidecar(Settings settings, String version) throws IOException {
@@ -135,7 +137,12 @@ public final class Sidecar implements AutoCloseable {
         health = new HealthWatch(settings.probe(), loops, thread, this::report);
         AdminPages pages =
                 new AdminPages(
-                        live, telemetry, this::counts, this::info, feed::resources, this::drain);
+                        live,
+                        telemetry,
+                        this::counts,
+                        this::info,
+                        feed::resources,
+                        new AdminPages.Drains(this::drain, this::drainInbound));
         start(feed, pages);
     }
 
@@ -258,6 +265,41 @@ public final class Sidecar implements AutoCloseable {
         Thread.ofPlatform().daemon().name("lateen-drain").start(this::close);
     }
 
+    private void drainInbound() {
+        Thread.ofPlatform().daemon().name("lateen-drain-inbound").start(this::closeInbound);
+    }
+
+    /**
+     * Withdraws the workload and lets the requests to it end: the application may end then, and
+     * calls others meanwhile as before.
+     */
+    private void closeInbound() {
+        if (draining.get() || withdrawn.get()) {
+            return;
+        }
+        log.info("The workload is withdrawn; its own calls go on.");
+        Duration propagation = withdraw();
+        await(
+                "the end of requests to the workload",
+                listeners.drainInbound(propagation, settings.drain()),
+                propagation.plus(settings.drain()).plusSeconds(2));
+        inboundDrained = true;
+    }
+
+    /**
+     * Takes the workload out of the mesh.
+     *
+     * @return how long others may still send requests; nothing when it was out already
+     */
+    private Duration withdraw() {
+        if (!withdrawn.compareAndSet(false, true)) {
+            return Duration.ZERO;
+        }
+        health.stop();
+        await("the manager's farewell", ads.stop(), FAREWELL);
+        return settings.node().served().isEmpty() ? Duration.ZERO : PROPAGATION;
+    }
+
     /**
      * Ends in order: withdraws the workload, goes on while others learn of it, lets what is under
      * way end, and stops. A second call does nothing.
@@ -268,13 +310,11 @@ public final class Sidecar implements AutoCloseable {
             return;
         }
         log.info("Stopping: the workload is withdrawn first.");
-        health.stop();
-        await("the manager's farewell", ads.stop(), FAREWELL);
+        Duration propagation = withdraw();
         await(
                 "the configuration to be saved",
                 CompletableFuture.runAsync(configuration::save, thread),
                 FAREWELL);
-        Duration propagation = settings.node().served().isEmpty() ? Duration.ZERO : PROPAGATION;
         await(
                 "the end of all requests",
                 listeners.drain(propagation, settings.drain()),
@@ -317,7 +357,11 @@ public final class Sidecar implements AutoCloseable {
     private ServerInfo info() {
         Configuration.Standing standing = configuration.standing();
         String state =
-                draining.get() ? "DRAINING" : standing.inForce() ? "LIVE" : "PRE_INITIALIZING";
+                inboundDrained
+                        ? "DRAINED"
+                        : withdrawn.get()
+                                ? "DRAINING"
+                                : standing.inForce() ? "LIVE" : "PRE_INITIALIZING";
         return new ServerInfo(
                 version,
                 state,

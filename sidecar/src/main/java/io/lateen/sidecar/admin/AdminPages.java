@@ -20,12 +20,12 @@ public final class AdminPages {
     private final Supplier<List<EndpointCount>> counts;
     private final Supplier<ServerInfo> info;
     private final ConfigDumpFactory dump;
-    private final Runnable drain;
+    private final Drains drains;
 
     /**
      * @param counts what every loop does at its endpoints
      * @param resources those in force of a type
-     * @param drain begins to drain
+     * @param drains begin to drain
      */
     public AdminPages(
             LivePlan live,
@@ -33,14 +33,22 @@ public final class AdminPages {
             Supplier<List<EndpointCount>> counts,
             Supplier<ServerInfo> info,
             Function<ResourceType, List<XdsResource>> resources,
-            Runnable drain) {
+            Drains drains) {
         this.live = live;
         this.telemetry = telemetry;
         this.counts = counts;
         this.info = info;
         this.dump = new ConfigDumpFactory(resources);
-        this.drain = drain;
+        this.drains = drains;
     }
+
+    /**
+     * What can be brought to its end; both return at once.
+     *
+     * @param everything ends the sidecar's work
+     * @param inbound ends what comes from others
+     */
+    public record Drains(Runnable everything, Runnable inbound) {}
 
     /** Everything, on loopback alone. */
     public Map<String, Page> admin() {
@@ -56,7 +64,8 @@ public final class AdminPages {
         pages.put("/ready", this::ready);
         pages.put("/server_info", _ -> Page.Reply.json(info.get().json()));
         pages.put("/logging", AdminPages::logging);
-        pages.put("/drain", Page.changing(this::drain));
+        pages.put("/drain", Page.changing(_ -> begin(drains.everything())));
+        pages.put("/drain_listeners", this::drainListeners);
         pages.putAll(metrics());
         return pages;
     }
@@ -118,7 +127,18 @@ public final class AdminPages {
                 .serve(ask);
     }
 
-    private Page.Reply drain(Page.Ask ask) {
+    /** Envoy's name; of its forms the one that lets an application end. */
+    private Page.Reply drainListeners(Page.Ask ask) {
+        if (ask.method().equals("GET")) {
+            return Page.Reply.text(info.get().state() + "\n");
+        }
+        return ask.parameter("inboundonly").isPresent()
+                ? begin(drains.inbound())
+                : Page.Reply.text(
+                        400, "found no inboundonly, expected it; /drain ends everything\n");
+    }
+
+    private static Page.Reply begin(Runnable drain) {
         drain.run();
         return Page.Reply.text("OK\n");
     }
@@ -137,6 +157,8 @@ public final class AdminPages {
             /server_info        version, state, revision in force, age of the configuration (JSON)
             /logging            levels; POST /logging?level=debug or ?<logger>=debug changes them
             /drain              POST: finish what is under way, take nothing new
+            /drain_listeners    POST ?inboundonly: the same for requests to the workload alone;
+                                GET: DRAINED when there are none left
             /help               this page
             """;
 }

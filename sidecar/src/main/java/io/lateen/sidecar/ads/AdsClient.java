@@ -202,8 +202,12 @@ public final class AdsClient {
         }
 
         void close(CompletableFuture<Void> done) {
-            closing = done;
-            stream.halfClose();
+            if (closing == null) {
+                closing = done;
+                stream.halfClose();
+            } else {
+                var _ = closing.thenRun(() -> done.complete(null));
+            }
         }
 
         @Override

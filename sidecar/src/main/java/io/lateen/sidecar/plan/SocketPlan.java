@@ -26,6 +26,14 @@ public record SocketPlan(
         DEPENDENCY
     }
 
+    /** Whether others connect to it, not the workload that the sidecar stands beside. */
+    public boolean inbound() {
+        return switch (role) {
+            case INBOUND, GATEWAY -> true;
+            case OUTBOUND_CAPTURE, DEPENDENCY -> false;
+        };
+    }
+
     /**
      * The service that a loopback listener stands for.
      *

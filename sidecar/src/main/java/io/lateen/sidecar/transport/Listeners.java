@@ -106,6 +106,21 @@ public final class Listeners {
         return workers.drain(propagation, limit, this::closeSockets);
     }
 
+    /**
+     * Ends what comes from others, in the same order; calls out, and the sockets for them, stay.
+     *
+     * @return completes when no connection from others is left
+     */
+    public synchronized CompletableFuture<Void> drainInbound(Duration propagation, Duration limit) {
+        Set<SocketPlan> inbound =
+                bound.keySet().stream().filter(SocketPlan::inbound).collect(Collectors.toSet());
+        return workers.drain(
+                inbound.stream().map(SocketPlan::name).collect(Collectors.toSet()),
+                propagation,
+                limit,
+                () -> closeSockets(inbound));
+    }
+
     /** Closes everything at once. */
     public void close() {
         closeSockets();
@@ -115,6 +130,15 @@ public final class Listeners {
     private synchronized void closeSockets() {
         bound.values().forEach(DisposableServer::dispose);
         bound.clear();
+    }
+
+    private synchronized void closeSockets(Set<SocketPlan> some) {
+        for (SocketPlan socket : some) {
+            DisposableServer server = bound.remove(socket);
+            if (server != null) {
+                server.dispose();
+            }
+        }
     }
 
     private void closeRemoved(Set<SocketPlan> wanted) {

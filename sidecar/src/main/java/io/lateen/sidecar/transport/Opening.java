@@ -251,17 +251,13 @@ final class Opening extends ChannelInboundHandlerAdapter {
                 ByteBuf bytes = seen;
                 seen = Unpooled.EMPTY_BUFFER;
                 ServerSession session = ServerSession.install(worker, context.channel(), entrance);
-                if (workers.draining()) {
-                    session.finishUp();
-                }
+                workers.greet(session);
                 handOn(context, bytes);
             }
             case HTTP1, NOT_HTTP -> {
                 ServerConnection connection =
                         new ServerConnection(worker, context.channel(), entrance);
-                if (workers.draining()) {
-                    connection.finishUp();
-                }
+                workers.greet(connection);
                 become(context, connection);
             }
         }

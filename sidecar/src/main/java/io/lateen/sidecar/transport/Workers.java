@@ -4,6 +4,7 @@ import io.lateen.sidecar.exchange.Observers;
 import io.lateen.sidecar.plan.LivePlan;
 import io.lateen.sidecar.plan.Plan;
 import io.lateen.sidecar.tls.Tls;
+import io.lateen.sidecar.upstream.ClientConnections;
 import io.lateen.sidecar.upstream.Crew;
 import io.lateen.sidecar.upstream.Dialer;
 import io.lateen.sidecar.upstream.EndpointCount;
@@ -17,11 +18,13 @@ import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import reactor.netty.resources.LoopResources;
 
@@ -34,7 +37,9 @@ final class Workers {
     private final Dialer dialer;
     private final Tls tls;
     private final Map<EventLoop, Worker> byLoop = new ConcurrentHashMap<>();
-    private volatile boolean draining;
+
+    /** Whose connections are to end, when some are; written by who drains, read by the loops. */
+    private volatile Predicate<ClientConnections.Member> leaving = _ -> false;
 
     Workers(LoopResources loops, LivePlan live, Observers observers, Settings settings, Tls tls) {
         this.tls = tls;
@@ -60,9 +65,11 @@ final class Workers {
         return dialer;
     }
 
-    /** Whether everything is to end. */
-    boolean draining() {
-        return draining;
+    /** Tells a connection that has just begun whether it is to end. */
+    void greet(ClientConnections.Member member) {
+        if (leaving.test(member)) {
+            member.finishUp();
+        }
     }
 
     /** The worker of a loop; called on that loop. */
@@ -86,26 +93,44 @@ final class Workers {
     }
 
     void drainSocket(String name) {
-        onEach(worker -> worker.clients().drain(name));
+        onEach(worker -> worker.clients().drain(member -> member.socket().equals(name)));
     }
 
     void close() {
         onEach(
                 worker -> {
-                    worker.clients().drain();
+                    worker.clients().drain(Workers::everyone);
                     worker.clusters().close();
                 });
     }
 
+    /** Ends the connections of some sockets, in order; see {@link Listeners#drainInbound}. */
+    CompletableFuture<Void> drain(
+            Set<String> sockets, Duration propagation, Duration limit, Runnable stopAccepting) {
+        return drain(
+                new Ending(member -> sockets.contains(member.socket()), limit, _ -> {}),
+                propagation,
+                stopAccepting);
+    }
+
+    /** Ends every connection, in order; see {@link Listeners#drain}. */
     CompletableFuture<Void> drain(Duration propagation, Duration limit, Runnable stopAccepting) {
+        return drain(
+                new Ending(Workers::everyone, limit, worker -> worker.clusters().close()),
+                propagation,
+                stopAccepting);
+    }
+
+    private CompletableFuture<Void> drain(
+            Ending ending, Duration propagation, Runnable stopAccepting) {
         CompletableFuture<Void> done = new CompletableFuture<>();
-        draining = true;
-        onEach(worker -> worker.clients().finishUp());
+        leaving = ending.who();
+        onEach(worker -> worker.clients().finishUp(ending.who()));
         CompletableFuture.delayedExecutor(propagation.toMillis(), TimeUnit.MILLISECONDS)
                 .execute(
                         () -> {
                             stopAccepting.run();
-                            waitForAll(limit, done);
+                            waitForAll(ending, done);
                         });
         return done;
     }
@@ -125,7 +150,7 @@ final class Workers {
         return Stream.concat(first.stream(), second.stream()).toList();
     }
 
-    private void waitForAll(Duration limit, CompletableFuture<Void> done) {
+    private void waitForAll(Ending ending, CompletableFuture<Void> done) {
         if (byLoop.isEmpty()) {
             done.complete(null);
             return;
@@ -133,9 +158,14 @@ final class Workers {
         AtomicInteger left = new AtomicInteger(byLoop.size());
         onEach(
                 worker -> {
-                    worker.clients().drain();
-                    new Ending(worker, worker.nanos() + limit.toNanos(), left, done).check();
+                    worker.clients().drain(ending.who());
+                    long until = worker.nanos() + ending.limit().toNanos();
+                    new Waiting(worker, ending, until, left, done).check();
                 });
+    }
+
+    private static boolean everyone(ClientConnections.Member member) {
+        return true;
     }
 
     private void onEach(Consumer<Worker> action) {
@@ -151,14 +181,27 @@ final class Workers {
         return loops.onChannelClass(SocketChannel.class, loop);
     }
 
-    /** Waits on one loop until its clients are gone or the time is up. */
+    /**
+     * What is to end.
+     *
+     * @param limit how long it may take
+     * @param after what follows on each loop
+     */
     private record Ending(
-            Worker worker, long untilNanos, AtomicInteger left, CompletableFuture<Void> done) {
+            Predicate<ClientConnections.Member> who, Duration limit, Consumer<Worker> after) {}
+
+    /** Waits on one loop until those who are to end are gone, or the time is up. */
+    private record Waiting(
+            Worker worker,
+            Ending ending,
+            long untilNanos,
+            AtomicInteger left,
+            CompletableFuture<Void> done) {
 
         void check() {
-            if (worker.clients().count() == 0 || worker.nanos() - untilNanos >= 0) {
-                worker.clients().close();
-                worker.clusters().close();
+            if (!worker.clients().any(ending.who()) || worker.nanos() - untilNanos >= 0) {
+                worker.clients().close(ending.who());
+                ending.after().accept(worker);
                 if (left.decrementAndGet() == 0) {
                     done.complete(null);
                 }

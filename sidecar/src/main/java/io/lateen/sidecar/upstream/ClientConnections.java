@@ -3,6 +3,7 @@ package io.lateen.sidecar.upstream;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** One event loop's connections from clients: to close quiet ones, and all of them in time. */
 public final class ClientConnections {
@@ -39,29 +40,30 @@ public final class ClientConnections {
         members.remove(member);
     }
 
-    /** Closes every connection, whatever it is doing. */
-    public void close() {
-        List.copyOf(members).forEach(Member::close);
-        members.clear();
+    /** Closes connections, whatever they are doing. */
+    public void close(Predicate<Member> which) {
+        chosen(which).forEach(Member::close);
+        members.removeIf(which);
     }
 
-    /** Asks for no further request on any connection, but serves those that come. */
-    public void finishUp() {
-        List.copyOf(members).forEach(Member::finishUp);
+    /** Asks for no further request on these connections, but serves those that come. */
+    public void finishUp(Predicate<Member> which) {
+        chosen(which).forEach(Member::finishUp);
     }
 
-    /** Lets every connection end after what it is doing. */
-    public void drain() {
-        List.copyOf(members).forEach(Member::drain);
+    /** Lets these connections end after what they are doing. */
+    public void drain(Predicate<Member> which) {
+        chosen(which).forEach(Member::drain);
     }
 
-    /** Lets the connections of one socket end after what they are doing. */
-    public void drain(String socket) {
-        for (Member member : List.copyOf(members)) {
-            if (member.socket().equals(socket)) {
-                member.drain();
-            }
-        }
+    /** A list of its own: whoever ends takes itself out. */
+    private List<Member> chosen(Predicate<Member> which) {
+        return members.stream().filter(which).toList();
+    }
+
+    /** Whether there is one of these. */
+    public boolean any(Predicate<Member> which) {
+        return members.stream().anyMatch(which);
     }
 
     /** Closes those that have been quiet for too long. */

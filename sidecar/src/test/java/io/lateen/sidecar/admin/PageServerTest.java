@@ -40,6 +40,7 @@ class PageServerTest {
 
     private final LoopResources loops = LoopResources.create("test", 1, true);
     private final AtomicInteger drains = new AtomicInteger();
+    private final AtomicInteger inboundDrains = new AtomicInteger();
     private final String address = LoopbackAddresses.next();
     private volatile String state = "LIVE";
     private PageServer server = open();
@@ -110,6 +111,18 @@ class PageServerTest {
     }
 
     @Test
+    void drainsWhatComesFromOthersAlone() throws IOException {
+        assertThat(get("/drain_listeners").body()).isEqualTo("LIVE\n");
+        assertThat(ask("POST", "/drain_listeners", "").status()).isEqualTo(400);
+        assertThat(inboundDrains).hasValue(0);
+
+        assertThat(ask("POST", "/drain_listeners?inboundonly", "").status()).isEqualTo(200);
+
+        assertThat(inboundDrains).hasValue(1);
+        assertThat(drains).hasValue(0);
+    }
+
+    @Test
     void changesLogLevels() throws IOException {
         assertThat(ask("POST", "/logging?io.lateen.test=debug", "").body())
                 .contains("io.lateen.test: debug");
@@ -155,7 +168,8 @@ class PageServerTest {
                         List::of,
                         () -> new ServerInfo("t", state, "node", 1, 7, "manager", "m", 0, ""),
                         PageServerTest::resources,
-                        drains::incrementAndGet);
+                        new AdminPages.Drains(
+                                drains::incrementAndGet, inboundDrains::incrementAndGet));
         return PageServer.local(
                 new InetSocketAddress(address, 0), pages.admin(), loops, Runnable::run);
     }

@@ -7,6 +7,7 @@ import io.lateen.sidecar.plan.ForwardPolicy;
 import io.lateen.sidecar.plan.ListenerPlan;
 import io.lateen.sidecar.plan.Plan;
 import io.lateen.sidecar.plan.SocketPlan;
+import io.lateen.testkit.wait.Eventually;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -60,7 +61,7 @@ class ListenersTest {
                 Carrying sidecar = Carrying.start(plan(app.address(), first));
                 RawClient running = RawClient.connect(first)) {
             running.send(GET);
-            io.lateen.testkit.wait.Eventually.eventually(() -> assertThat(app.heads()).hasSize(1));
+            Eventually.eventually(() -> assertThat(app.heads()).hasSize(1));
 
             sidecar.apply(plan(app.address(), second));
             go.countDown();
@@ -113,15 +114,14 @@ class ListenersTest {
                 Carrying sidecar = Carrying.start(plan(app.address(), address));
                 RawClient running = RawClient.connect(address)) {
             running.send(GET);
-            io.lateen.testkit.wait.Eventually.eventually(() -> assertThat(app.heads()).hasSize(1));
+            Eventually.eventually(() -> assertThat(app.heads()).hasSize(1));
             CompletableFuture<Void> drained =
                     sidecar.listeners().drain(Duration.ofMillis(300), Duration.ofSeconds(10));
 
             try (RawClient late = RawClient.connect(address)) {
                 late.send(GET);
-                io.lateen.testkit.wait.Eventually.eventually(
-                        () -> assertThat(app.heads()).as("still served").hasSize(2));
-                io.lateen.testkit.wait.Eventually.eventually(
+                Eventually.eventually(() -> assertThat(app.heads()).as("still served").hasSize(2));
+                Eventually.eventually(
                         () ->
                                 Assertions.assertThatThrownBy(
                                                 () -> RawClient.connect(address).close())
@@ -134,6 +134,68 @@ class ListenersTest {
             }
             drained.get(5, TimeUnit.SECONDS);
         }
+    }
+
+    @Test
+    void endsWhatComesFromOthersWhileItsOwnCallsGoOn() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        InetSocketAddress in = free();
+        InetSocketAddress out = free();
+        try (RawServer app =
+                        RawServer.start(
+                                c -> {
+                                    while (!c.head().isEmpty()) {
+                                        waitFor(go);
+                                        c.write(RawServer.ok("done"));
+                                    }
+                                });
+                RawServer other = RawServer.answering(RawServer.ok("other"));
+                Carrying sidecar = Carrying.start(bothWays(app, in, other, out));
+                RawClient running = RawClient.connect(in);
+                RawClient calling = RawClient.connect(out)) {
+            running.send(GET);
+            Eventually.eventually(() -> assertThat(app.heads()).hasSize(1));
+            assertThat(calling.send(GET).response()).endsWith("other");
+
+            CompletableFuture<Void> drained =
+                    sidecar.listeners().drainInbound(Duration.ZERO, Duration.ofSeconds(10));
+
+            Eventually.eventually(
+                    () ->
+                            Assertions.assertThatThrownBy(() -> RawClient.connect(in).close())
+                                    .isInstanceOf(ConnectException.class));
+            assertThat(drained).isNotDone();
+            go.countDown();
+            assertThat(running.readAll()).contains("connection: close").endsWith("done");
+            drained.get(5, TimeUnit.SECONDS);
+            assertThat(calling.send(GET).response())
+                    .as("on the same connection as before")
+                    .doesNotContain("connection: close")
+                    .endsWith("other");
+        }
+    }
+
+    private static Plan bothWays(
+            RawServer app, InetSocketAddress in, RawServer other, InetSocketAddress out) {
+        return new Plans()
+                .with(Plans.cluster("app").at(app.address()))
+                .with(Plans.cluster("other").at(other.address()))
+                .socket(
+                        "in",
+                        in,
+                        SocketPlan.Role.INBOUND,
+                        new ListenerPlan.Http(
+                                Plans.http(
+                                        Direction.INBOUND,
+                                        Plans.route("app", ForwardPolicy.PLAIN))))
+                .socket("out", out, SocketPlan.Role.OUTBOUND_CAPTURE)
+                .named(
+                        "reviews:80",
+                        new ListenerPlan.Http(
+                                Plans.http(
+                                        Direction.OUTBOUND,
+                                        Plans.route("other", ForwardPolicy.PLAIN))))
+                .plan();
     }
 
     private static void waitFor(CountDownLatch latch) throws IOException {
