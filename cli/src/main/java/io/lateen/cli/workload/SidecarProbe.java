@@ -1,26 +1,31 @@
 package io.lateen.cli.workload;
 
+import io.lateen.cli.probe.HttpProbe;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.HttpURLConnection;
-import java.net.Proxy;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
-/** Asks a sidecar on its own address whether it is ready. Safe for use from any thread. */
+/** Asks a sidecar on its own address how it is. Safe for use from any thread. */
 public final class SidecarProbe {
 
     private static final int READINESS_PORT = 15021;
-    private static final int TIMEOUT_MILLIS = 1_000;
+    private static final int ADMIN_PORT = 15000;
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final Duration PAUSE = Duration.ofMillis(25);
 
-    private final URI ready;
+    private final HttpProbe ready;
+    private final HttpProbe drain;
+    private final HttpProbe drained;
 
     /** A probe of the sidecar on {@code address}. */
     public SidecarProbe(String address) {
-        this.ready = URI.create("http://%s:%d/healthz/ready".formatted(address, READINESS_PORT));
+        ready = probe(address, READINESS_PORT, "/healthz/ready");
+        drain = probe(address, ADMIN_PORT, "/drain_listeners?inboundonly");
+        drained = probe(address, ADMIN_PORT, "/drain_listeners");
+    }
+
+    private static HttpProbe probe(String address, int port, String path) {
+        return new HttpProbe("http://%s:%d%s".formatted(address, port, path), PATIENCE, PAUSE);
     }
 
     /**
@@ -32,34 +37,21 @@ public final class SidecarProbe {
      */
     public void awaitReady(Duration deadline, BooleanSupplier givenUp)
             throws IOException, InterruptedException {
-        long end = System.nanoTime() + deadline.toNanos();
-        String last = "no answer";
-        while (!givenUp.getAsBoolean() && System.nanoTime() - end < 0) {
-            try {
-                HttpURLConnection connection =
-                        (HttpURLConnection) ready.toURL().openConnection(Proxy.NO_PROXY);
-                connection.setConnectTimeout(TIMEOUT_MILLIS);
-                connection.setReadTimeout(TIMEOUT_MILLIS);
-                int status = connection.getResponseCode();
-                if (status == HttpURLConnection.HTTP_OK) {
-                    return;
-                }
-                last = "%d %s".formatted(status, body(connection.getErrorStream()));
-            } catch (IOException e) {
-                last = e.getMessage() == null ? e.toString() : e.getMessage();
-            }
-            Thread.sleep(PAUSE);
-        }
-        throw new IOException(last.strip());
+        ready.await(HttpProbe.Answer::ok, deadline, givenUp);
     }
 
-    private static String body(@org.jspecify.annotations.Nullable InputStream stream)
-            throws IOException {
-        if (stream == null) {
-            return "";
+    /**
+     * Withdraws the workload, and waits until no request to it is left; its own calls go on.
+     *
+     * @param givenUp ends the wait early
+     * @throws IOException when that is not so by {@code deadline}, or the sidecar cannot be asked
+     */
+    public void drainInbound(Duration deadline, BooleanSupplier givenUp)
+            throws IOException, InterruptedException {
+        HttpProbe.Answer begun = drain.post();
+        if (!begun.ok()) {
+            throw new IOException(begun.status() + " " + begun.body());
         }
-        try (stream) {
-            return new String(stream.readNBytes(200), StandardCharsets.UTF_8);
-        }
+        drained.await(answer -> answer.body().equals("DRAINED"), deadline, givenUp);
     }
 }

@@ -21,12 +21,16 @@ import org.jspecify.annotations.Nullable;
  * thread at any time.
  *
  * <p>The sidecar is ready before the application starts, and stops after it has ended: the
- * application never meets a closed door on its way out. A sidecar that crashes is started again
- * while the application is kept.
+ * application never meets a closed door on its way out. Told to end, the workload leaves the mesh
+ * first, and the application hears of it when no request to it is left. A sidecar that crashes is
+ * started again while the application is kept.
  */
 public final class Workload {
 
     private static final Duration READY_WITHIN = Duration.ofMinutes(1);
+
+    /** Whoever stops programs kills them after 30 s, as Kubernetes does: the rest is for them. */
+    private static final Duration DRAINED_WITHIN = Duration.ofSeconds(15);
 
     /**
      * Where a workload runs.
@@ -151,14 +155,44 @@ public final class Workload {
         return code;
     }
 
-    /** Passes {@code signal} on to the application; before there is one, ends the start. */
+    /**
+     * Passes {@code signal} on to the application; before there is one, ends the start. The first
+     * one that ends it is passed on when no request to the application is left; a further one says
+     * that nobody wants to wait for that.
+     */
     public synchronized void signal(String signal) {
+        boolean first = endedBy == null;
         if (Signals.ends(signal)) {
             endedBy = signal;
         }
-        if (application != null) {
-            application.signal(signal);
+        RunningProcess process = application;
+        if (process == null) {
+            return;
         }
+        if (first && Signals.ends(signal)) {
+            Thread.ofVirtual()
+                    .name("drain " + plan.instance())
+                    .start(() -> drainAndSignal(process, signal));
+        } else {
+            process.signal(signal);
+        }
+    }
+
+    private void drainAndSignal(RunningProcess process, String signal) {
+        try {
+            new SidecarProbe(plan.address())
+                    .drainInbound(DRAINED_WITHIN, () -> !process.isAlive() || !sidecar.isAlive());
+        } catch (IOException e) {
+            if (process.isAlive()) {
+                setting.report()
+                        .accept(
+                                "%s ends before all requests to it have: its sidecar says %s"
+                                        .formatted(plan.instance(), e.getMessage()));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        process.signal(signal);
     }
 
     /** Ends the application, killing it after {@code grace}, and then the sidecar. */

@@ -57,7 +57,25 @@ class RunTest {
 
             assertThat(lateen.exitCode()).isEqualTo(42);
             assertThat(lateen.output()).contains("got TERM");
-            assertThat(lateen.sidecarEvents()).last().isEqualTo("stopped");
+            assertThat(lateen.sidecarEvents().subList(1, 3))
+                    .containsExactly("drains inboundonly", "stopped");
+        }
+    }
+
+    @Test
+    void keepsTheApplicationUntilNoRequestToItIsLeftOrASecondSignalComes() throws Exception {
+        try (LateenProcess lateen =
+                LateenProcess.run(
+                        folder, "--label", "requests=endless", "--", "sh", "-c", UNTIL_TOLD)) {
+            lateen.awaitOutput("pid=");
+
+            lateen.signal("TERM");
+            eventually(() -> assertThat(lateen.sidecarEvents()).hasSize(2));
+            assertThat(lateen.output()).doesNotContain("got TERM");
+            lateen.signal("TERM");
+
+            assertThat(lateen.exitCode()).isEqualTo(42);
+            assertThat(lateen.output()).contains("got TERM");
         }
     }
 

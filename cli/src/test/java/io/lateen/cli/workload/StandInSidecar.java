@@ -3,6 +3,7 @@ package io.lateen.cli.workload;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -10,7 +11,8 @@ import java.util.List;
 
 /**
  * Stands in for the sidecar's program: says on 15021 that it is ready, and writes down in its state
- * folder when it started and was told to stop. With the label {@code ready=never} it never is.
+ * folder when it started, was told to drain, and to stop. With the label {@code ready=never} it
+ * never is ready; with {@code requests=endless} it is never drained.
  */
 public final class StandInSidecar {
 
@@ -31,6 +33,28 @@ public final class StandInSidecar {
                 "/healthz/ready",
                 exchange -> {
                     exchange.sendResponseHeaders(status, -1);
+                    exchange.close();
+                });
+        server.start();
+        admin(all, events);
+    }
+
+    private static void admin(List<String> all, Path events) throws IOException {
+        boolean drains = !after(all, "--labels").contains("requests=endless");
+        HttpServer server =
+                HttpServer.create(new InetSocketAddress(after(all, "--address"), 15000), 0);
+        server.createContext(
+                "/drain_listeners",
+                exchange -> {
+                    boolean asked = exchange.getRequestMethod().equals("POST");
+                    if (asked) {
+                        write(events, "drains " + exchange.getRequestURI().getQuery());
+                    }
+                    byte[] body =
+                            (asked ? "OK\n" : drains ? "DRAINED\n" : "DRAINING\n")
+                                    .getBytes(StandardCharsets.UTF_8);
+                    exchange.sendResponseHeaders(200, body.length);
+                    exchange.getResponseBody().write(body);
                     exchange.close();
                 });
         server.start();
