@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +48,7 @@ public final class Fleet implements ProxyObserver {
     private final List<Runnable> onProgress = new CopyOnWriteArrayList<>();
 
     private final Map<String, Local> locals = new HashMap<>();
-    private final Map<String, String> goodbyes = new HashMap<>();
+    private final Map<String, FleetMember> goodbyes = new HashMap<>();
     private final Set<String> unwritten = new HashSet<>();
     private final Set<String> unwrittenProgress = new HashSet<>();
     private Map<String, FleetMember> rows = Map.of();
@@ -56,6 +57,7 @@ public final class Fleet implements ProxyObserver {
     private final Map<String, ProxyProgress> localProgress = new ConcurrentHashMap<>();
     private volatile Map<String, ProxyProgress> rowProgress = Map.of();
     private volatile Map<String, FleetMember> members = Map.of();
+    private volatile List<DepartedService> departed = List.of();
     private volatile Optional<String> problem = Optional.empty();
     private volatile Supplier<Set<Finding>> localFindings = Set::of;
     private volatile Set<Finding> rowFindings = Set.of();
@@ -68,6 +70,11 @@ public final class Fleet implements ProxyObserver {
     /** All proxies by node id. */
     public Map<String, FleetMember> members() {
         return members;
+    }
+
+    /** What workloads served that have gone; others may serve it still. */
+    public List<DepartedService> departed() {
+        return departed;
     }
 
     /** How far a proxy is, as far as it is known. */
@@ -190,7 +197,8 @@ public final class Fleet implements ProxyObserver {
                 case CLEAN -> {
                     locals.remove(connection.node());
                     localProgress.remove(connection.id());
-                    goodbyes.put(connection.node(), connection.id());
+                    goodbyes.put(connection.node(), local.member);
+                    departed = with(departed, List.of(local.member));
                 }
                 case BROKEN -> local.member = local.member.left();
             }
@@ -234,7 +242,7 @@ public final class Fleet implements ProxyObserver {
             return Optional.of(new Unwritten.Present(local.member, local.healthSaid));
         }
         return Optional.ofNullable(goodbyes.get(node))
-                .map(connection -> new Unwritten.Gone(node, connection));
+                .map(member -> new Unwritten.Gone(node, member.connection()));
     }
 
     synchronized Map<FleetMember, ProxyProgress> takeUnwrittenProgress() {
@@ -278,7 +286,11 @@ public final class Fleet implements ProxyObserver {
                     local.recorded = true;
                 }
             }
-            case Unwritten.Gone gone -> goodbyes.remove(gone.node(), gone.connection());
+            case Unwritten.Gone gone ->
+                    goodbyes.computeIfPresent(
+                            gone.node(),
+                            (_, member) ->
+                                    member.connection().equals(gone.connection()) ? null : member);
         }
     }
 
@@ -293,7 +305,10 @@ public final class Fleet implements ProxyObserver {
     }
 
     /** Takes in all rows, read after everything taken before was written. */
-    void read(Map<String, FleetMember> all, Map<String, ProxyProgress> progress) {
+    void read(
+            Map<String, FleetMember> all,
+            Map<String, ProxyProgress> progress,
+            List<DepartedService> allDeparted) {
         boolean changed;
         synchronized (this) {
             rows = Map.copyOf(all);
@@ -302,7 +317,9 @@ public final class Fleet implements ProxyObserver {
             locals.values().forEach(this::adoptHealth);
             Map<String, FleetMember> before = members;
             merge();
-            changed = !before.equals(members);
+            List<DepartedService> departedBefore = departed;
+            departed = with(allDeparted, goodbyes.values());
+            changed = !before.equals(members) || !departedBefore.equals(departed);
         }
         if (changed) {
             onMembership.forEach(Runnable::run);
@@ -367,13 +384,23 @@ public final class Fleet implements ProxyObserver {
         return local != null && local.member.connection().equals(connection.id()) ? local : null;
     }
 
+    private static List<DepartedService> with(
+            List<DepartedService> known, Collection<FleetMember> gone) {
+        // The latest first, as rows come: of two the first decides.
+        return Stream.concat(
+                        gone.stream().map(member -> DepartedService.of(member.registration())),
+                        known.stream())
+                .toList();
+    }
+
     private void merge() {
         Map<String, FleetMember> merged = new TreeMap<>(rows);
         goodbyes.forEach(
-                (node, connection) ->
+                (node, left) ->
                         merged.computeIfPresent(
                                 node,
-                                (_, row) -> row.connection().equals(connection) ? null : row));
+                                (_, row) ->
+                                        row.connection().equals(left.connection()) ? null : row));
         locals.forEach((node, local) -> merged.put(node, local.member));
         members = Map.copyOf(merged);
     }

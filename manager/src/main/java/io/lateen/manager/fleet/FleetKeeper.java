@@ -257,7 +257,8 @@ public final class FleetKeeper implements AutoCloseable {
             members.put(row.member().node(), row.member());
             row.progress().ifPresent(p -> progress.put(row.member().connection(), p));
         }
-        fleet.read(members, progress);
+        // After the members: who goes between the two is found in both, never in neither.
+        fleet.read(members, progress, table.departed());
     }
 
     /** Whether a lease that looks run out is one: its holder had the time to renew it. */

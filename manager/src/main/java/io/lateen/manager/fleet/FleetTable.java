@@ -3,6 +3,7 @@ package io.lateen.manager.fleet;
 import io.lateen.manager.ads.ProxyProgress;
 import io.lateen.manager.fleet.FleetMember.WorkloadHealth;
 import io.lateen.manager.snapshot.Finding;
+import io.lateen.manager.snapshot.ServedPort;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -32,6 +33,28 @@ final class FleetTable {
 
     /** The channel of {@code NOTIFY}: {@code <manager> members} or {@code <manager> progress}. */
     static final String CHANNEL = "lateen_fleet";
+
+    private static final String REMEMBERED = "interval '1 day'";
+
+    /**
+     * Deletes proxies, remembers what they served, and says how many they were: one statement, so
+     * that no reader misses a service between the two.
+     */
+    private static final String TAKE_OUT =
+            """
+            with gone as (delete from proxy where %s returning registration),
+            served as (
+                select registration ->> 'domain' as domain, port ->> 'namespace' as namespace,
+                       port ->> 'service' as service, port
+                from gone, jsonb_array_elements(registration -> 'servedPorts') as port),
+            remembered as (
+                insert into departed_service (domain, namespace, service, ports, departed)
+                select domain, namespace, service, jsonb_agg(distinct port), clock_timestamp()
+                from served group by domain, namespace, service
+                on conflict (domain, namespace, service) do update
+                set ports = excluded.ports, departed = excluded.departed)
+            select count(*) from gone
+            """;
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -147,10 +170,11 @@ final class FleetTable {
 
     /** Takes a proxy out that said goodbye. */
     void remove(String node, String connection) {
-        jdbc.sql("delete from proxy where node = :node and connection = :connection")
+        jdbc.sql(TAKE_OUT.formatted("node = :node and connection = :connection"))
                 .param("node", node)
                 .param("connection", connection)
-                .update();
+                .query(Integer.class)
+                .single();
     }
 
     /** Writes how far a proxy is. */
@@ -182,20 +206,42 @@ final class FleetTable {
                         """)
                 .param("lease", lease.toMillis() / 1000.0)
                 .update();
+        jdbc.sql("delete from departed_service where departed < clock_timestamp() - " + REMEMBERED)
+                .update();
         return jdbc.sql(
-                        """
-                        delete from proxy where leaves < clock_timestamp()
-                            or not exists (
-                                select 1 from manager m where m.id = proxy.manager
-                                and m.renewed
-                                    >= clock_timestamp() - make_interval(secs => :lease))
-                            or (manager = :manager and connection not in (
-                                select jsonb_array_elements_text(:connections::jsonb)))
-                        """)
+                        TAKE_OUT.formatted(
+                                """
+                                leaves < clock_timestamp()
+                                or not exists (
+                                    select 1 from manager m where m.id = proxy.manager
+                                    and m.renewed
+                                        >= clock_timestamp() - make_interval(secs => :lease))
+                                or (manager = :manager and connection not in (
+                                    select jsonb_array_elements_text(:connections::jsonb)))
+                                """))
                 .param("lease", lease.toMillis() / 1000.0)
                 .param("manager", manager)
                 .param("connections", JSON.writeValueAsString(connections))
-                .update();
+                .query(Integer.class)
+                .single();
+    }
+
+    /** The services whose last workload has gone, and those whose first one of several has. */
+    List<DepartedService> departed() {
+        return jdbc.sql(
+                        """
+                        select domain, ports::text as ports from departed_service
+                        order by departed desc limit 1000
+                        """)
+                .query(
+                        (row, number) ->
+                                new DepartedService(
+                                        row.getString("domain"),
+                                        List.of(
+                                                JSON.readValue(
+                                                        row.getString("ports"),
+                                                        ServedPort[].class))))
+                .list();
     }
 
     /** Tells the other managers that rows have changed. */

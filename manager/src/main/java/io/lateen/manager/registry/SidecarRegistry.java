@@ -22,7 +22,7 @@ public final class SidecarRegistry implements ServiceRegistry {
 
     @Override
     public RegistryReading read() {
-        RegistryReading reading = SidecarServices.read(fleet.members().values());
+        RegistryReading reading = SidecarServices.read(fleet.members().values(), fleet.departed());
         Optional<String> problem = fleet.problem();
         if (problem.isEmpty()) {
             return reading;

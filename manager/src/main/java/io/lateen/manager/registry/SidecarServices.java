@@ -1,5 +1,6 @@
 package io.lateen.manager.registry;
 
+import io.lateen.manager.fleet.DepartedService;
 import io.lateen.manager.fleet.FleetMember;
 import io.lateen.manager.fleet.Registration;
 import io.lateen.manager.snapshot.ServedPort;
@@ -23,7 +24,9 @@ import java.util.TreeMap;
 
 /**
  * The services that sidecars bring with them: a service appears with the first workload that names
- * it. A function of the fleet: equal fleets give equal catalogs, on every manager.
+ * it, and stays without endpoints for a while when the last has gone, so that its callers learn
+ * that nobody is there and not that there is no such service. A function of the fleet: equal fleets
+ * give equal catalogs, on every manager.
  */
 final class SidecarServices {
 
@@ -38,8 +41,13 @@ final class SidecarServices {
 
     private SidecarServices() {}
 
-    /** What these sidecars serve, and where they disagree. */
-    static RegistryReading read(Collection<FleetMember> members) {
+    /**
+     * What these sidecars serve, and where they disagree.
+     *
+     * @param departed what others served that have gone
+     */
+    static RegistryReading read(
+            Collection<FleetMember> members, Collection<DepartedService> departed) {
         SidecarServices reading = new SidecarServices();
         Set<String> taken = new HashSet<>();
         members.stream()
@@ -49,6 +57,7 @@ final class SidecarServices {
                                 .thenComparing(FleetMember::started)
                                 .thenComparing(FleetMember::node))
                 .forEach(member -> reading.add(member, taken));
+        reading.addDeparted(departed);
         List<Service> built =
                 reading.services.entrySet().stream()
                         .map(entry -> entry.getValue().service(entry.getKey()))
@@ -60,6 +69,19 @@ final class SidecarServices {
                         .thenComparingInt(Endpoint::port));
         return new RegistryReading(
                 new ServiceCatalog(built, reading.endpoints), reading.problems, false);
+    }
+
+    private void addDeparted(Collection<DepartedService> departed) {
+        Set<Hostname> alive = Set.copyOf(services.keySet());
+        for (DepartedService gone : departed) {
+            for (ServedPort served : gone.ports()) {
+                Hostname host =
+                        Hostname.resolve(served.service(), served.namespace(), gone.domain());
+                if (!alive.contains(host)) {
+                    services.computeIfAbsent(host, _ -> new Building(served)).add(served);
+                }
+            }
+        }
     }
 
     private void add(FleetMember member, Set<String> taken) {
@@ -102,10 +124,17 @@ final class SidecarServices {
             this.first = first;
         }
 
+        void add(ServedPort served) {
+            ports.putIfAbsent(served.port(), port(served));
+        }
+
+        private static ServicePort port(ServedPort served) {
+            return new ServicePort(
+                    served.port(), name(served), served.protocol(), served.inboundPort());
+        }
+
         void add(ServedPort served, FleetMember member, List<String> problems) {
-            ServicePort port =
-                    new ServicePort(
-                            served.port(), name(served), served.protocol(), served.inboundPort());
+            ServicePort port = port(served);
             ServicePort known = ports.putIfAbsent(served.port(), port);
             if (known != null && known.protocol() != port.protocol()) {
                 problems.add(

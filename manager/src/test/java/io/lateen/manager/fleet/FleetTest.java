@@ -118,6 +118,36 @@ final class FleetTest {
     }
 
     @Test
+    void whatAProxyServedIsRememberedByEveryManagerHoweverItWent() {
+        Running first = manager("m1");
+        Running second = manager("m2");
+        ProxyConnection polite = connection(STARTED);
+        ProxyConnection broken =
+                connection("sidecar~127.0.1.4~b.default~default.svc.cluster.local", STARTED);
+        first.fleet().connected(polite);
+        second.fleet().connected(broken);
+        eventually(() -> assertThat(second.fleet().members()).hasSize(2));
+        assertThat(second.fleet().departed()).isEmpty();
+
+        first.fleet().disconnected(polite, Departure.CLEAN);
+
+        assertThat(first.fleet().departed()).as("at once").hasSize(1);
+        eventually(() -> assertThat(second.fleet().departed()).hasSize(1));
+        second.fleet().disconnected(broken, Departure.BROKEN);
+        eventually(() -> assertThat(second.fleet().members()).isEmpty());
+        Running later = manager("m3");
+        assertThat(later.fleet().departed())
+                .singleElement()
+                .satisfies(
+                        service -> {
+                            assertThat(service.domain()).isEqualTo("cluster.local");
+                            assertThat(service.ports())
+                                    .extracting(ServedPort::service)
+                                    .containsExactly("a");
+                        });
+    }
+
+    @Test
     void aProxyWhoseConnectionBrokeIsGoneAfterTheGrace() {
         Running first = manager("m1");
         Running second = manager("m2");

@@ -100,6 +100,23 @@ final class SidecarRegistryTest implements ServiceRegistryContract {
                 .containsExactly("reviews-2");
     }
 
+    @Test
+    void aServiceStaysWithoutEndpointsWhenItsLastWorkloadHasGone() {
+        ProxyConnection last = connect("127.0.1.3", Protocol.HTTP);
+        healthy(last);
+        Service asItWas = registry.read().catalog().services().getFirst();
+
+        fleet.disconnected(last, Departure.CLEAN);
+
+        assertThat(registry.read().catalog().endpoints()).isEmpty();
+        assertThat(registry.read().catalog().services()).containsExactly(asItWas);
+        connect("127.0.1.4", Protocol.TCP);
+        assertThat(registry.read().catalog().services().getFirst().ports().getFirst().protocol())
+                .as("who is there decides, not who was")
+                .isEqualTo(Protocol.TCP);
+        assertThat(registry.read().problems()).isEmpty();
+    }
+
     private List<Health> health() {
         return registry.read().catalog().endpoints().stream().map(Endpoint::health).toList();
     }
