@@ -3,6 +3,9 @@ package io.lateen.manager;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
+import io.lateen.manager.publish.Published;
+import io.lateen.manager.publish.SnapshotHolder;
+import io.lateen.manager.snapshot.MeshSnapshot;
 import io.lateen.testkit.house.HouseRules;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +32,14 @@ final class HouseRulesTest {
     @Test
     void snapshotAndTranslationArePure() {
         HouseRules.pure("io.lateen.manager.snapshot..", "io.lateen.manager.translate..")
+                .check(MAIN);
+    }
+
+    @Test
+    void oneTypePublishesSnapshots() {
+        HouseRules.heldBy(SnapshotHolder.class, Published.class).check(MAIN);
+        HouseRules.heldBy(SnapshotHolder.class, MeshSnapshot.class)
+                .allowEmptyShould(true)
                 .check(MAIN);
     }
 

@@ -11,7 +11,7 @@ import io.lateen.model.identity.TrustDomain;
 import io.lateen.model.naming.ProxyType;
 import io.lateen.sidecar.admin.AdminPages;
 import io.lateen.sidecar.admin.PageServer;
-import io.lateen.sidecar.admin.ServerInfo;
+import io.lateen.sidecar.admin.ServerState;
 import io.lateen.sidecar.ads.AdsClient;
 import io.lateen.sidecar.ads.GrpcChannels;
 import io.lateen.sidecar.ads.Health;
@@ -354,7 +354,7 @@ public final class Sidecar implements AutoCloseable {
         }
     }
 
-    private ServerInfo info() {
+    private ServerState info() {
         Configuration.Standing standing = configuration.standing();
         String state =
                 inboundDrained
@@ -362,7 +362,7 @@ public final class Sidecar implements AutoCloseable {
                         : withdrawn.get()
                                 ? "DRAINING"
                                 : standing.inForce() ? "LIVE" : "PRE_INITIALIZING";
-        return new ServerInfo(
+        return new ServerState(
                 version,
                 state,
                 settings.node().id().toString(),

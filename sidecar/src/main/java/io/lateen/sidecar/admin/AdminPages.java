@@ -18,7 +18,7 @@ public final class AdminPages {
     private final LivePlan live;
     private final Telemetry telemetry;
     private final Supplier<List<EndpointCount>> counts;
-    private final Supplier<ServerInfo> info;
+    private final Supplier<ServerState> info;
     private final ConfigDumpFactory dump;
     private final Drains drains;
 
@@ -31,7 +31,7 @@ public final class AdminPages {
             LivePlan live,
             Telemetry telemetry,
             Supplier<List<EndpointCount>> counts,
-            Supplier<ServerInfo> info,
+            Supplier<ServerState> info,
             Function<ResourceType, List<XdsResource>> resources,
             Drains drains) {
         this.live = live;

@@ -166,7 +166,7 @@ class PageServerTest {
                         new LivePlan(),
                         new Telemetry(WorkloadFacts.UNKNOWN, "t", Map.of(), null),
                         List::of,
-                        () -> new ServerInfo("t", state, "node", 1, 7, "manager", "m", 0, ""),
+                        () -> new ServerState("t", state, "node", 1, 7, "manager", "m", 0, ""),
                         PageServerTest::resources,
                         new AdminPages.Drains(
                                 drains::incrementAndGet, inboundDrains::incrementAndGet));

@@ -4,12 +4,16 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -17,7 +21,15 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.net.InetAddress;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 
 /**
@@ -28,6 +40,10 @@ public final class HouseRules {
 
     private static final List<String> PROGRAMS =
             List.of("manager", "sidecar", "mixer", "authca", "portal", "cli", "samples", "bench");
+
+    /** Of futures: the JDK's and Netty's. */
+    private static final Set<String> WAITS =
+            Set.of("get", "join", "await", "awaitUninterruptibly", "sync", "syncUninterruptibly");
 
     private HouseRules() {}
 
@@ -107,6 +123,73 @@ public final class HouseRules {
                 .because("the wire's shape must not travel inward");
     }
 
+    /** Rule 4: siblings that never import each other, such as {@code io.lateen.x.filter}. */
+    public static ArchRule siblingsApart(String parent) {
+        return slices().matching(parent + ".(*)..")
+                .should()
+                .notDependOnEachOther()
+                .because("each is read, changed and taken out alone");
+    }
+
+    /** Rule 4: a package that of ours knows only itself and what is named. */
+    public static ArchRule knowsOnly(String knowing, String... known) {
+        String[] allowed =
+                Stream.concat(Stream.of(knowing), Stream.of(known)).toArray(String[]::new);
+        return noClasses()
+                .that()
+                .resideInAPackage(knowing)
+                .should()
+                .dependOnClassesThat(
+                        are(resideInAPackage("io.lateen.."))
+                                .and(DescribedPredicate.not(resideInAnyPackage(allowed))))
+                .because("what everything stands on must not know what stands on it");
+    }
+
+    /** Rule 2: no framework for wiring, and none of its annotations. */
+    public static ArchRule noSpring() {
+        return noClasses()
+                .should()
+                .dependOnClassesThat(are(resideInAnyPackage("org.springframework..", "jakarta..")))
+                .because("it starts in a blink, and its wiring is read top-down");
+    }
+
+    /**
+     * Rule 5: nothing on the request path waits, sleeps, or reads and writes files or blocking
+     * sockets.
+     *
+     * @param offThePath classes of these packages that no event loop calls
+     */
+    public static ArchRule nothingBlocks(Set<String> offThePath, String... packages) {
+        return noClasses()
+                .that()
+                .resideInAnyPackage(packages)
+                .and(
+                        DescribedPredicate.describe(
+                                "on the request path",
+                                candidate -> !offThePath.contains(outermost(candidate).getName())))
+                .should()
+                .callMethodWhere(
+                        DescribedPredicate.describe("the method blocks", HouseRules::isBlocking))
+                .orShould()
+                .dependOnClassesThat(
+                        are(DescribedPredicate.describe("blocking IO", HouseRules::isBlockingIo)))
+                .because("one that waits makes every connection of its event loop wait");
+    }
+
+    /**
+     * Rule 8: one type alone publishes a {@code value} from thread to thread; everyone else is
+     * handed it.
+     */
+    public static ArchRule heldBy(Class<?> holder, Class<?> value) {
+        return fields().that(
+                        DescribedPredicate.describe(
+                                "publish one " + value.getSimpleName() + " after another",
+                                (JavaField field) -> publishes(field, value)))
+                .should()
+                .beDeclaredIn(holder)
+                .because("what is in force is published in one place, and read there");
+    }
+
     /** Rule 6: clocks, randomness and environment come from the composition root. */
     public static ArchRule noAmbientSources(String... compositionRoots) {
         return noClasses()
@@ -166,6 +249,57 @@ public final class HouseRules {
                 .should()
                 .haveNameMatching(".*(Util|Utils|Helper|Impl|Processor|Info|Base)")
                 .because("if no better name comes, the class has no job");
+    }
+
+    private static boolean isBlocking(JavaMethodCall call) {
+        JavaClass owner = call.getTargetOwner();
+        String method = call.getTarget().getName();
+        return (owner.isEquivalentTo(Thread.class)
+                        && (method.equals("sleep") || method.equals("join")))
+                || (owner.isEquivalentTo(Object.class) && method.equals("wait"))
+                || (owner.isEquivalentTo(LockSupport.class) && method.startsWith("park"))
+                || (owner.isAssignableTo(Future.class) && WAITS.contains(method))
+                || (owner.isAssignableTo(BlockingQueue.class)
+                        && (method.equals("take") || method.equals("put")))
+                || (owner.isAssignableTo(Condition.class) && method.startsWith("await"))
+                || (owner.getPackageName().equals("java.util.concurrent")
+                        && (method.equals("await") || method.equals("acquire")))
+                || (owner.getPackageName().startsWith("reactor.") && isReactorsWait(method))
+                || (owner.isEquivalentTo(InetAddress.class) && method.endsWith("ByName"));
+    }
+
+    private static boolean isReactorsWait(String method) {
+        return method.startsWith("block")
+                || method.equals("bindNow")
+                || method.equals("connectNow")
+                || method.equals("disposeNow");
+    }
+
+    private static boolean isBlockingIo(JavaClass type) {
+        String room = type.getPackageName();
+        return room.equals("java.nio.file")
+                || (room.equals("java.net")
+                        && List.of("Socket", "ServerSocket", "HttpURLConnection", "URLConnection")
+                                .contains(type.getSimpleName()))
+                || (room.equals("java.io")
+                        && List.of(
+                                        "FileInputStream",
+                                        "FileOutputStream",
+                                        "FileReader",
+                                        "FileWriter",
+                                        "RandomAccessFile")
+                                .contains(type.getSimpleName()));
+    }
+
+    private static boolean publishes(JavaField field, Class<?> value) {
+        boolean names =
+                field.getType().getAllInvolvedRawTypes().stream()
+                        .anyMatch(type -> type.isEquivalentTo(value));
+        // What one thread keeps for itself, such as a connection the plan that it began with, is
+        // neither.
+        return names
+                && (field.getModifiers().contains(JavaModifier.VOLATILE)
+                        || field.getRawType().isEquivalentTo(AtomicReference.class));
     }
 
     private static JavaClass outermost(JavaClass type) {

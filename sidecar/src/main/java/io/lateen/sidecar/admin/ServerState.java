@@ -15,7 +15,7 @@ import java.util.Map;
  * @param configurationAgeSeconds since a manager last confirmed the configuration; -1 for never
  * @param lastRejection the last resource that was refused and why; empty for none
  */
-public record ServerInfo(
+public record ServerState(
         String version,
         String state,
         String node,
