@@ -11,8 +11,13 @@ import io.envoyproxy.envoy.config.listener.v3.Listener;
 import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
 import io.envoyproxy.envoy.extensions.filters.http.cors.v3.CorsPolicy;
 import io.envoyproxy.envoy.extensions.filters.http.fault.v3.HTTPFault;
+import io.envoyproxy.envoy.extensions.filters.http.rbac.v3.RBAC;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager;
+import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter;
 import io.envoyproxy.envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy;
+import io.envoyproxy.envoy.extensions.transport_sockets.raw_buffer.v3.RawBuffer;
+import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext;
+import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext;
 import io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptions;
 import io.lateen.sidecar.ads.ConfigurationUpdate;
 import io.lateen.sidecar.ads.ResourceType;
@@ -32,6 +37,13 @@ public final class Xds {
                                     .add(HTTPFault.getDescriptor())
                                     .add(CorsPolicy.getDescriptor())
                                     .add(HttpProtocolOptions.getDescriptor())
+                                    .add(DownstreamTlsContext.getDescriptor())
+                                    .add(UpstreamTlsContext.getDescriptor())
+                                    .add(RawBuffer.getDescriptor())
+                                    .add(RBAC.getDescriptor())
+                                    .add(
+                                            io.envoyproxy.envoy.extensions.filters.network.rbac.v3
+                                                    .RBAC.getDescriptor())
                                     .build())
                     .build();
 
@@ -56,6 +68,17 @@ public final class Xds {
         Message message = message(type, text);
         return new XdsResource(
                 name(message), Integer.toHexString(text.hashCode()), Any.pack(message));
+    }
+
+    /** A filter of a connection manager, of a text. */
+    public static HttpFilter httpFilter(String text) {
+        HttpFilter.Builder builder = HttpFilter.newBuilder();
+        try {
+            PARSER.merge(text, ExtensionRegistry.getEmptyRegistry(), builder);
+        } catch (TextFormat.ParseException wrong) {
+            throw new IllegalArgumentException(wrong.getMessage() + " in: " + text, wrong);
+        }
+        return builder.build();
     }
 
     /** An HTTP listener for every host of a port, with routes of its name. */

@@ -5,40 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lateen.testkit.property.Property;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.SplittableRandom;
-import javax.net.ssl.SNIHostName;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLParameters;
 import org.junit.jupiter.api.Test;
 
 /** First messages as the JDK writes them, and broken ones. */
 class ClientHelloTest {
-
-    private static byte[] hello(String name, String... protocols) {
-        try {
-            SSLEngine engine = SSLContext.getDefault().createSSLEngine();
-            engine.setUseClientMode(true);
-            SSLParameters parameters = engine.getSSLParameters();
-            if (!name.isEmpty()) {
-                parameters.setServerNames(List.of(new SNIHostName(name)));
-            }
-            parameters.setApplicationProtocols(protocols);
-            engine.setSSLParameters(parameters);
-            ByteBuffer out = ByteBuffer.allocate(32_768);
-            engine.wrap(ByteBuffer.allocate(0), out);
-            byte[] bytes = new byte[out.flip().remaining()];
-            out.get(bytes);
-            return bytes;
-        } catch (NoSuchAlgorithmException | SSLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
 
     private static ClientHello read(byte[] bytes) {
         ByteBuf seen = Unpooled.wrappedBuffer(bytes);
@@ -62,7 +35,7 @@ class ClientHelloTest {
 
     @Test
     void readsTheNameAndTheProtocols() {
-        assertThat(read(hello("Reviews.Default.svc.cluster.local", "istio-http/1.1", "h2")))
+        assertThat(read(Hellos.of("Reviews.Default.svc.cluster.local", "istio-http/1.1", "h2")))
                 .isEqualTo(
                         new ClientHello.Hello(
                                 "reviews.default.svc.cluster.local",
@@ -71,12 +44,12 @@ class ClientHelloTest {
 
     @Test
     void takesAMessageWithoutEither() {
-        assertThat(read(hello(""))).isEqualTo(new ClientHello.Hello("", List.of()));
+        assertThat(read(Hellos.of(""))).isEqualTo(new ClientHello.Hello("", List.of()));
     }
 
     @Test
     void waitsForEveryByte() {
-        byte[] whole = hello("reviews.example", "istio");
+        byte[] whole = Hellos.of("reviews.example", "istio");
 
         for (int length = 0; length < whole.length; length++) {
             byte[] part = java.util.Arrays.copyOf(whole, length);
@@ -88,7 +61,7 @@ class ClientHelloTest {
 
     @Test
     void putsAMessageTogetherFromItsRecords() {
-        byte[] whole = hello("reviews.example", "istio");
+        byte[] whole = Hellos.of("reviews.example", "istio");
         ClientHello expected = read(whole);
 
         for (int size : new int[] {1, 3, 7, 64, 200}) {
@@ -120,7 +93,7 @@ class ClientHelloTest {
 
     @Test
     void doesNotTakeNamesWithControlCharacters() {
-        byte[] whole = hello("reviews.example");
+        byte[] whole = Hellos.of("reviews.example");
         int at = new String(whole, StandardCharsets.ISO_8859_1).indexOf("reviews.example");
         whole[at + 3] = 0;
 
@@ -129,7 +102,7 @@ class ClientHelloTest {
 
     @Test
     void survivesWhateverComes() {
-        byte[] whole = hello("reviews.example", "istio", "h2");
+        byte[] whole = Hellos.of("reviews.example", "istio", "h2");
 
         Property.forAll(
                 20_000,

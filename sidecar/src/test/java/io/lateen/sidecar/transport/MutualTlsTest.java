@@ -282,4 +282,41 @@ class MutualTlsTest {
                 .as("the answer to all of it, after the end of the request")
                 .isEqualTo("got 300000");
     }
+
+    @Test
+    void showsNothingToWhoeverListens() throws IOException {
+        RawServer app = closing(RawServer.answering(RawServer.ok("the-secret-answer")));
+        Carrying server = server(app, workloads.tls("reviews"));
+        RecordingProxy wire = closing(RecordingProxy.to(inbound(server)));
+        Carrying client =
+                client(
+                        TlsPlans.reviews(wire.address(), TlsPlans.to("reviews")),
+                        workloads.tls("productpage"));
+
+        String answer =
+                call(client)
+                        .send(
+                                String.join(
+                                        "\r\n",
+                                        "POST /the-secret-path HTTP/1.1",
+                                        "Host: reviews",
+                                        "x-secret: the-secret-header",
+                                        "Content-Length: 15",
+                                        "",
+                                        "the-secret-body"))
+                        .response();
+
+        assertThat(answer).endsWith("the-secret-answer");
+        assertThat(app.heads().getFirst()).contains("/the-secret-path");
+        assertThat(wire.seen())
+                .as("what passed between the two sidecars")
+                .hasSizeGreaterThan(1_000)
+                .startsWith("\u0016\u0003")
+                .doesNotContain("secret")
+                .doesNotContain("HTTP/1.1")
+                .doesNotContain("x-envoy-peer-metadata");
+        assertThat(wire.seen())
+                .as("TLS 1.3 shows neither end's certificate")
+                .doesNotContain("spiffe://");
+    }
 }
