@@ -88,7 +88,7 @@ final class Simulated {
         return new Proxy(id, type, "127.9.9.9", workload, "cluster.local", List.of(), Map.of());
     }
 
-    private static Plan compile(ProxyConfiguration configuration) {
+    static Plan compile(ProxyConfiguration configuration) {
         PlanCompiler compiler = new PlanCompiler(List.of());
         accept(compiler, ResourceType.CLUSTERS, configuration.clusters().values());
         accept(compiler, ResourceType.ENDPOINTS, configuration.endpoints().values());
