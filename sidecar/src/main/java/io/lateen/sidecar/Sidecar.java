@@ -20,10 +20,13 @@ import io.lateen.sidecar.ads.NodeDescription;
 import io.lateen.sidecar.ads.PeerMetadata;
 import io.lateen.sidecar.ads.ResourceType;
 import io.lateen.sidecar.exchange.WorkloadFacts;
+import io.lateen.sidecar.grpc.ClusterChannels;
 import io.lateen.sidecar.health.HealthWatch;
 import io.lateen.sidecar.plan.LivePlan;
 import io.lateen.sidecar.plan.PlanCompiler;
 import io.lateen.sidecar.plan.PlanFeed;
+import io.lateen.sidecar.quota.QuotaServiceFactory;
+import io.lateen.sidecar.report.Reports;
 import io.lateen.sidecar.telemetry.AccessLog;
 import io.lateen.sidecar.telemetry.Metrics;
 import io.lateen.sidecar.telemetry.Telemetry;
@@ -90,6 +93,7 @@ public final class Sidecar implements AutoCloseable {
     private final Optional<AccessLog> accessLog;
     private final Tls tls;
     private final Optional<KeptCertificate> certificate;
+    private final Reports reports;
     private final Listeners listeners;
     private final Configuration configuration;
     private final AdsClient ads;
@@ -115,7 +119,23 @@ public final class Sidecar implements AutoCloseable {
                 new Telemetry(facts(settings.node()), version, gauges(), accessLog.orElse(null));
         LivePlan live = new LivePlan();
         tls = certificate.map(own -> Tls.of(own, InstantSource.system())).orElseGet(Tls::none);
-        listeners = new Listeners(loops, live, telemetry, carriage(settings), tls);
+        ClusterChannels channels = channels(live, certificate.orElse(null));
+        reports =
+                new Reports(
+                        telemetry,
+                        channels,
+                        settings.node(),
+                        version,
+                        new Reports.Surroundings(
+                                System::nanoTime, System::currentTimeMillis, new Random()));
+        listeners =
+                new Listeners(
+                        loops,
+                        live,
+                        reports,
+                        new QuotaServiceFactory(channels, System::nanoTime),
+                        carriage(settings),
+                        tls);
         // From resources to the plan in force, with a copy on disk.
         configuration =
                 new Configuration(
@@ -224,6 +244,15 @@ public final class Sidecar implements AutoCloseable {
                 .orElseGet(InsecureChannelCredentials::create);
     }
 
+    private ClusterChannels channels(LivePlan live, @Nullable CertificateSource certificates) {
+        return new ClusterChannels(
+                live,
+                loops.onClient(true),
+                group -> loops.onChannelClass(SocketChannel.class, group),
+                certificates,
+                InstantSource.system());
+    }
+
     private AdsClient adsClient(PlanFeed feed) {
         EventLoopGroup group = loops.onClient(true);
         return new AdsClient(
@@ -323,6 +352,8 @@ public final class Sidecar implements AutoCloseable {
         tls.close();
         certificate.ifPresent(KeptCertificate::close);
         servers.forEach(PageServer::close);
+        // After the last request: what is queued is sent.
+        reports.close();
         accessLog.ifPresent(AccessLog::close);
         thread.shutdownNow();
         loops.disposeLater(Duration.ZERO, Duration.ofSeconds(1)).block(Duration.ofSeconds(3));
@@ -382,6 +413,8 @@ public final class Sidecar implements AutoCloseable {
                         () -> configuration.standing().manager().isEmpty() ? 0 : 1,
                 Metrics.CONFIGURATION_AGE, () -> (double) configuration.ageSeconds(),
                 Metrics.REJECTIONS, () -> (double) configuration.standing().rejections(),
+                Metrics.RECORDS_SENT, () -> (double) reports.sent(),
+                Metrics.RECORDS_DROPPED, () -> (double) reports.dropped(),
                 Metrics.MEMORY_USED, () -> (double) (memory.totalMemory() - memory.freeMemory()));
     }
 

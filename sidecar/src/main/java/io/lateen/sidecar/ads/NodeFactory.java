@@ -8,11 +8,12 @@ import io.envoyproxy.envoy.config.core.v3.Node;
 import java.util.Map;
 
 /** Makes {@code envoy.config.core.v3.Node} with Istio's metadata keys. */
-final class NodeFactory {
+public final class NodeFactory {
 
     private NodeFactory() {}
 
-    static Node node(NodeDescription from, String version) {
+    /** The node that a sidecar of this version names itself by. */
+    public static Node node(NodeDescription from, String version) {
         NodeDescription.Workload workload = from.workload();
         Struct.Builder metadata =
                 Struct.newBuilder()

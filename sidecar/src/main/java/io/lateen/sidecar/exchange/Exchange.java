@@ -26,6 +26,11 @@ public final class Exchange implements Crossing {
 
         /** Calls {@link #resume} after a time, unless the exchange ends first. */
         void resumeAfter(long nanos);
+
+        /** Who is asked about quota. */
+        default QuotaService quota() {
+            return QuotaService.NONE;
+        }
     }
 
     private final Carrier carrier;
@@ -43,6 +48,7 @@ public final class Exchange implements Crossing {
 
     private boolean responded;
     private @Nullable RouteIdentity route;
+    private @Nullable Recording recording;
     private @Nullable ClusterFacts cluster;
     private WorkloadFacts destination = WorkloadFacts.UNKNOWN;
     private WorkloadFacts peer = WorkloadFacts.UNKNOWN;
@@ -112,6 +118,11 @@ public final class Exchange implements Crossing {
     /** Null until matched, and when nothing matched. */
     public @Nullable RouteIdentity route() {
         return route;
+    }
+
+    /** Where its record goes; null for nowhere. */
+    public @Nullable Recording recording() {
+        return recording;
     }
 
     /** Null until chosen, and where none was needed. */
@@ -280,6 +291,16 @@ public final class Exchange implements Crossing {
     /** Answers here; the filter then returns {@link Step#ENDED}. */
     public void answer(LocalReply reply) {
         carrier.answer(reply);
+    }
+
+    /** Who is asked whether it is within limits. */
+    public QuotaService quota() {
+        return carrier.quota();
+    }
+
+    /** Carrier only: where its listener's records go. */
+    public void recordedBy(@Nullable Recording recording) {
+        this.recording = recording;
     }
 
     /** Carrier only. */

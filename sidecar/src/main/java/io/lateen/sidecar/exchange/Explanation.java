@@ -111,6 +111,27 @@ public record Explanation(int status, Optional<ResponseFlag> flag, String senten
                                     + " port's protocol undeclared");
             case Failure.Refused(int status, String reason) -> plain(status, reason);
             case Failure.Denied denied -> plain(403, DenialText.sentence(denied));
+            case Failure.OverQuota(QuotaAnswer.Limit limit, _) ->
+                    with(
+                            429,
+                            ResponseFlag.RATE_LIMITED,
+                            "the limit of "
+                                    + limit.requests()
+                                    + " requests"
+                                    + (limit.rule().isEmpty()
+                                            ? ""
+                                            : " of RateLimit " + limit.rule())
+                                    + " is reached; try again in "
+                                    + limit.resetSeconds()
+                                    + " s");
+            case Failure.QuotaUnknown(int status, String reason) ->
+                    with(
+                            status,
+                            ResponseFlag.RATE_LIMIT_SERVICE_ERROR,
+                            "nobody said in time whether a limit is reached ("
+                                    + reason
+                                    + "), and the RateLimit says Deny for that; check that the mixer"
+                                    + " runs");
             case Failure.NoFilterChain(String reason) -> with(503, ResponseFlag.NO_ROUTE, reason);
             case Failure.HandshakeFailed(String reason) ->
                     with(0, ResponseFlag.DOWNSTREAM_PROTOCOL_ERROR, reason);

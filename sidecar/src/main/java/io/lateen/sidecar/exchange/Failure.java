@@ -70,6 +70,21 @@ public sealed interface Failure {
         }
     }
 
+    /**
+     * A limit of the whole mesh is reached.
+     *
+     * @param headers that tell the client when to come back
+     */
+    record OverQuota(QuotaAnswer.Limit limit, List<LocalReply.Header> headers) implements Failure {
+
+        public OverQuota {
+            headers = List.copyOf(headers);
+        }
+    }
+
+    /** Nobody said in time whether a limit is reached, and the rule wants it refused then. */
+    record QuotaUnknown(int status, String reason) implements Failure {}
+
     /** No filter chain takes connections of this kind: plain text where only mTLS is accepted. */
     record NoFilterChain(String reason) implements Failure {}
 

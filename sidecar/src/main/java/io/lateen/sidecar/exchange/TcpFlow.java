@@ -14,6 +14,7 @@ public final class TcpFlow implements Crossing {
     private final SocketAddress downstreamLocal;
     private final Security security;
     private @Nullable RouteIdentity route;
+    private @Nullable Recording recording;
     private @Nullable ClusterFacts cluster;
     private WorkloadFacts destination = WorkloadFacts.UNKNOWN;
     private @Nullable SocketAddress upstreamRemote;
@@ -73,6 +74,16 @@ public final class TcpFlow implements Crossing {
 
     public @Nullable RouteIdentity route() {
         return route;
+    }
+
+    /** Where its record goes; null for nowhere. */
+    public @Nullable Recording recording() {
+        return recording;
+    }
+
+    /** Carrier only: where its listener's records go. */
+    public void recordedBy(@Nullable Recording recording) {
+        this.recording = recording;
     }
 
     /** Null until a cluster was chosen. */

@@ -24,13 +24,15 @@ final class HttpFilterFactory {
                 }
                 case AuthorizationFactory.HTTP ->
                         AuthorizationFactory.requests(filter, field).ifPresent(gates::add);
+                case RateLimitFactory.HTTP -> gates.add(RateLimitFactory.gate(filter, field));
                 default ->
                         throw new Refusal(
                                 field,
-                                "is '%s'; expected %s, %s, %s or %s"
+                                "is '%s'; expected %s, %s, %s, %s or %s"
                                         .formatted(
                                                 filter.getName(),
                                                 AuthorizationFactory.HTTP,
+                                                RateLimitFactory.HTTP,
                                                 FilterFactory.FAULT,
                                                 FilterFactory.CORS,
                                                 ROUTER));

@@ -1,6 +1,7 @@
 package io.lateen.sidecar.plan;
 
 import io.lateen.sidecar.exchange.Direction;
+import io.lateen.sidecar.exchange.Recording;
 import io.lateen.sidecar.exchange.RequestFilter;
 import io.lateen.sidecar.exchange.RequestHead;
 import io.lateen.sidecar.filter.headers.HeaderEdits;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param virtualHosts finds the virtual host by the request's authority
  * @param gates what every request passes; they stand first in each route, and a request without a
  *     route is asked them all the same
+ * @param recording where records of requests go; null for nowhere
  */
 public record HttpPlan(
         Direction direction,
@@ -28,7 +30,8 @@ public record HttpPlan(
         boolean normalizesPaths,
         List<String> upgrades,
         VirtualHostTable<VirtualHostPlan> virtualHosts,
-        List<RequestFilter> gates) {
+        List<RequestFilter> gates,
+        @Nullable Recording recording) {
 
     public HttpPlan {
         upgrades = List.copyOf(upgrades);
@@ -42,7 +45,7 @@ public record HttpPlan(
             boolean normalizesPaths,
             List<String> upgrades,
             VirtualHostTable<VirtualHostPlan> virtualHosts) {
-        this(direction, statPrefix, normalizesPaths, upgrades, virtualHosts, List.of());
+        this(direction, statPrefix, normalizesPaths, upgrades, virtualHosts, List.of(), null);
     }
 
     /** A listener that takes paths as they come. */

@@ -16,8 +16,10 @@ import io.envoyproxy.envoy.config.listener.v3.FilterChain;
 import io.envoyproxy.envoy.config.listener.v3.FilterChainMatch;
 import io.envoyproxy.envoy.config.listener.v3.Listener;
 import io.envoyproxy.envoy.config.listener.v3.ListenerFilter;
+import io.envoyproxy.envoy.config.ratelimit.v3.RateLimitServiceConfig;
 import io.envoyproxy.envoy.config.route.v3.HeaderMatcher;
 import io.envoyproxy.envoy.config.route.v3.QueryParameterMatcher;
+import io.envoyproxy.envoy.config.route.v3.RateLimit;
 import io.envoyproxy.envoy.config.route.v3.RedirectAction;
 import io.envoyproxy.envoy.config.route.v3.RetryPolicy;
 import io.envoyproxy.envoy.config.route.v3.Route;
@@ -278,6 +280,7 @@ final class KnownFields {
                             TcpProxy.STAT_PREFIX_FIELD_NUMBER,
                             TcpProxy.CLUSTER_FIELD_NUMBER,
                             TcpProxy.IDLE_TIMEOUT_FIELD_NUMBER)
+                    .with(TcpProxy.ACCESS_LOG_FIELD_NUMBER, KnownReportFields.ACCESS_LOG)
                     .with(
                             TcpProxy.WEIGHTED_CLUSTERS_FIELD_NUMBER,
                             Shape.of(TcpProxy.WeightedCluster::getDescriptor)
@@ -376,6 +379,72 @@ final class KnownFields {
                                                     .RESPONSE_HEADERS_TO_ADD_FIELD_NUMBER,
                                             HEADER_OPTION));
 
+    private static final Shape RATE_LIMIT =
+            Shape.of(RateLimit::getDescriptor)
+                    .with(RateLimit.STAGE_FIELD_NUMBER)
+                    .with(
+                            RateLimit.ACTIONS_FIELD_NUMBER,
+                            Shape.of(RateLimit.Action::getDescriptor)
+                                    .with(
+                                            RateLimit.Action.GENERIC_KEY_FIELD_NUMBER,
+                                            Shape.of(RateLimit.Action.GenericKey::getDescriptor)
+                                                    .with(
+                                                            RateLimit.Action.GenericKey
+                                                                    .DESCRIPTOR_KEY_FIELD_NUMBER,
+                                                            RateLimit.Action.GenericKey
+                                                                    .DESCRIPTOR_VALUE_FIELD_NUMBER))
+                                    .with(
+                                            RateLimit.Action.REQUEST_HEADERS_FIELD_NUMBER,
+                                            Shape.of(RateLimit.Action.RequestHeaders::getDescriptor)
+                                                    .with(
+                                                            RateLimit.Action.RequestHeaders
+                                                                    .HEADER_NAME_FIELD_NUMBER,
+                                                            RateLimit.Action.RequestHeaders
+                                                                    .DESCRIPTOR_KEY_FIELD_NUMBER))
+                                    .with(
+                                            RateLimit.Action.HEADER_VALUE_MATCH_FIELD_NUMBER,
+                                            Shape.of(
+                                                            RateLimit.Action.HeaderValueMatch
+                                                                    ::getDescriptor)
+                                                    .with(
+                                                            RateLimit.Action.HeaderValueMatch
+                                                                    .DESCRIPTOR_KEY_FIELD_NUMBER,
+                                                            RateLimit.Action.HeaderValueMatch
+                                                                    .DESCRIPTOR_VALUE_FIELD_NUMBER,
+                                                            RateLimit.Action.HeaderValueMatch
+                                                                    .EXPECT_MATCH_FIELD_NUMBER)
+                                                    .with(
+                                                            RateLimit.Action.HeaderValueMatch
+                                                                    .HEADERS_FIELD_NUMBER,
+                                                            HEADER_MATCHER)));
+
+    // Envoy's own mark on what is over its limit changes nothing here: the answer says it all.
+    static final Shape RATE_LIMIT_FILTER =
+            Shape.of(
+                            io.envoyproxy.envoy.extensions.filters.http.ratelimit.v3.RateLimit
+                                    ::getDescriptor)
+                    .with(
+                            io.envoyproxy.envoy.extensions.filters.http.ratelimit.v3.RateLimit
+                                    .DOMAIN_FIELD_NUMBER,
+                            io.envoyproxy.envoy.extensions.filters.http.ratelimit.v3.RateLimit
+                                    .STAGE_FIELD_NUMBER,
+                            io.envoyproxy.envoy.extensions.filters.http.ratelimit.v3.RateLimit
+                                    .TIMEOUT_FIELD_NUMBER,
+                            io.envoyproxy.envoy.extensions.filters.http.ratelimit.v3.RateLimit
+                                    .FAILURE_MODE_DENY_FIELD_NUMBER,
+                            io.envoyproxy.envoy.extensions.filters.http.ratelimit.v3.RateLimit
+                                    .DISABLE_X_ENVOY_RATELIMITED_HEADER_FIELD_NUMBER,
+                            io.envoyproxy.envoy.extensions.filters.http.ratelimit.v3.RateLimit
+                                    .STATUS_ON_ERROR_FIELD_NUMBER)
+                    .with(
+                            io.envoyproxy.envoy.extensions.filters.http.ratelimit.v3.RateLimit
+                                    .RATE_LIMIT_SERVICE_FIELD_NUMBER,
+                            Shape.of(RateLimitServiceConfig::getDescriptor)
+                                    .with(RateLimitServiceConfig.TRANSPORT_API_VERSION_FIELD_NUMBER)
+                                    .with(
+                                            RateLimitServiceConfig.GRPC_SERVICE_FIELD_NUMBER,
+                                            KnownReportFields.GRPC_SERVICE));
+
     private static final Shape ROUTE_ACTION =
             Shape.of(RouteAction::getDescriptor)
                     .with(
@@ -389,6 +458,7 @@ final class KnownFields {
                             RouteAction.MAX_GRPC_TIMEOUT_FIELD_NUMBER)
                     .with(RouteAction.WEIGHTED_CLUSTERS_FIELD_NUMBER, WEIGHTED_CLUSTER)
                     .with(RouteAction.RETRY_POLICY_FIELD_NUMBER, RETRY)
+                    .with(RouteAction.RATE_LIMITS_FIELD_NUMBER, RATE_LIMIT)
                     .with(
                             RouteAction.REQUEST_MIRROR_POLICIES_FIELD_NUMBER,
                             // Mirrored requests have no suffix at their host and are in no trace
@@ -517,6 +587,9 @@ final class KnownFields {
                             HttpConnectionManager.RDS_FIELD_NUMBER,
                             HttpConnectionManager.UPGRADE_CONFIGS_FIELD_NUMBER)
                     .with(HttpConnectionManager.ROUTE_CONFIG_FIELD_NUMBER, ROUTES)
+                    .with(
+                            HttpConnectionManager.ACCESS_LOG_FIELD_NUMBER,
+                            KnownReportFields.ACCESS_LOG)
                     .with(
                             HttpConnectionManager.HTTP_FILTERS_FIELD_NUMBER,
                             Shape.of(HttpFilter::getDescriptor)

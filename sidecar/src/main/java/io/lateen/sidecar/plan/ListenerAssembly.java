@@ -2,6 +2,7 @@ package io.lateen.sidecar.plan;
 
 import io.lateen.sidecar.exchange.Direction;
 import io.lateen.sidecar.exchange.RequestFilter;
+import io.lateen.sidecar.filter.quota.QuotaGate;
 import io.lateen.sidecar.route.VirtualHostTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +52,8 @@ final class ListenerAssembly {
                 source.normalizesPaths(),
                 source.upgrades(),
                 gated(table(source).virtualHosts(), source.gates()),
-                source.gates());
+                source.gates(),
+                source.recording());
     }
 
     private RouteTable table(ListenerDraft.HttpSource source) {
@@ -78,7 +80,15 @@ final class ListenerAssembly {
     }
 
     private static RoutePlan gated(RoutePlan route, List<RequestFilter> gates) {
-        List<RequestFilter> all = new ArrayList<>(gates);
+        List<RequestFilter> all = new ArrayList<>();
+        for (RequestFilter gate : gates) {
+            // What is counted, a route says: where it says nothing there is nothing to ask.
+            if (gate instanceof QuotaGate quota) {
+                quota.on(route.quota()).ifPresent(all::add);
+            } else {
+                all.add(gate);
+            }
+        }
         all.addAll(route.requestFilters());
         return new RoutePlan(
                 route.origin(),
@@ -87,7 +97,8 @@ final class ListenerAssembly {
                 route.requestEdits(),
                 route.responseEdits(),
                 route.cors(),
-                route.action());
+                route.action(),
+                route.quota());
     }
 
     private Direction direction() {

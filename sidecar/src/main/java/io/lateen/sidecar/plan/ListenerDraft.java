@@ -1,5 +1,6 @@
 package io.lateen.sidecar.plan;
 
+import io.lateen.sidecar.exchange.Recording;
 import io.lateen.sidecar.exchange.RequestFilter;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -56,6 +57,7 @@ record ListenerDraft(
      *
      * @param normalizesPaths as {@link HttpPlan#normalizesPaths}
      * @param gates what every request passes before its route's own filters
+     * @param recording where records of requests go; null for nowhere
      * @param routesName by which they are asked for; null when they are its own
      * @param own its own; null when they are asked for
      */
@@ -64,6 +66,7 @@ record ListenerDraft(
             boolean normalizesPaths,
             List<String> upgrades,
             List<RequestFilter> gates,
+            @Nullable Recording recording,
             @Nullable String routesName,
             @Nullable RouteTable own) {
 

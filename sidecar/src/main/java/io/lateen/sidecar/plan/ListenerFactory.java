@@ -8,6 +8,7 @@ import io.envoyproxy.envoy.config.listener.v3.Listener;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager;
 import io.envoyproxy.envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy;
 import io.lateen.sidecar.exchange.ConnectionFilter;
+import io.lateen.sidecar.exchange.Recording;
 import io.lateen.sidecar.exchange.RequestFilter;
 import java.util.ArrayList;
 import java.util.List;
@@ -163,7 +164,8 @@ final class ListenerFactory {
                 from.hasIdleTimeout()
                         ? Reading.nanos(from.getIdleTimeout(), at + ".idle_timeout")
                         : IDLE_TIMEOUT_NANOS;
-        return new TcpPlan(from.getStatPrefix(), clusters, idle, origin);
+        return new TcpPlan(from.getStatPrefix(), clusters, idle, origin)
+                .recordedBy(RecordingFactory.connections(from.getAccessLogList(), at));
     }
 
     private static ListenerDraft.HttpSource http(HttpConnectionManager from, String at)
@@ -176,6 +178,7 @@ final class ListenerFactory {
         }
         checkForwarding(from, at);
         List<RequestFilter> gates = HttpFilterFactory.gates(from.getHttpFiltersList(), at);
+        Recording recording = RecordingFactory.requests(from.getAccessLogList(), at);
         List<String> upgrades = new ArrayList<>();
         for (HttpConnectionManager.UpgradeConfig upgrade : from.getUpgradeConfigsList()) {
             if (!upgrade.hasEnabled() || upgrade.getEnabled().getValue()) {
@@ -189,6 +192,7 @@ final class ListenerFactory {
                             from.getNormalizePath().getValue(),
                             upgrades,
                             gates,
+                            recording,
                             routesName(from, at),
                             null);
             case ROUTE_CONFIG ->
@@ -197,6 +201,7 @@ final class ListenerFactory {
                             from.getNormalizePath().getValue(),
                             upgrades,
                             gates,
+                            recording,
                             null,
                             RouteTable.compile(from.getRouteConfig(), null));
             case SCOPED_ROUTES, ROUTESPECIFIER_NOT_SET ->

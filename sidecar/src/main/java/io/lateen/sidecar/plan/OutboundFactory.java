@@ -118,7 +118,8 @@ final class OutboundFactory {
                         tcp.statPrefix(),
                         true,
                         List.of("websocket"),
-                        VirtualHostTable.of(
-                                true, List.of(new VirtualHostTable.Entry<>("*", host)))));
+                        VirtualHostTable.of(true, List.of(new VirtualHostTable.Entry<>("*", host))),
+                        List.of(),
+                        tcp.recording()));
     }
 }

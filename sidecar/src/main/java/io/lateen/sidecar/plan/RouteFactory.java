@@ -42,7 +42,8 @@ final class RouteFactory {
                 requestEdits,
                 responseEdits,
                 filters.cors(),
-                action(route, match.path(), at));
+                action(route, match.path(), at),
+                RateLimitFactory.rules(route.getRoute().getRateLimitsList(), at + ".route"));
     }
 
     private static RouteAction action(Route route, PathMatch path, String at) throws Refusal {

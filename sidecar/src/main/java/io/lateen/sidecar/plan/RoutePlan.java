@@ -6,6 +6,7 @@ import io.lateen.sidecar.exchange.ResponseHead;
 import io.lateen.sidecar.exchange.RouteIdentity;
 import io.lateen.sidecar.filter.cors.Cors;
 import io.lateen.sidecar.filter.headers.HeaderEdits;
+import io.lateen.sidecar.filter.quota.QuotaRule;
 import io.lateen.sidecar.route.RouteMatch;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param responseEdits header edits on the way back; also for redirects and direct responses
  * @param cors marks responses for pages of other origins; null where the route has no policy
  * @param action what is done in the end
+ * @param quota what its requests are counted by, where the listener asks about it
  */
 public record RoutePlan(
         RouteOrigin origin,
@@ -28,11 +30,25 @@ public record RoutePlan(
         HeaderEdits requestEdits,
         HeaderEdits responseEdits,
         @Nullable Cors cors,
-        RouteAction action)
+        RouteAction action,
+        List<QuotaRule> quota)
         implements RouteIdentity {
 
     public RoutePlan {
         requestFilters = List.copyOf(requestFilters);
+        quota = List.copyOf(quota);
+    }
+
+    /** A route whose requests are not counted. */
+    public RoutePlan(
+            RouteOrigin origin,
+            RouteMatch match,
+            List<RequestFilter> requestFilters,
+            HeaderEdits requestEdits,
+            HeaderEdits responseEdits,
+            @Nullable Cors cors,
+            RouteAction action) {
+        this(origin, match, requestFilters, requestEdits, responseEdits, cors, action, List.of());
     }
 
     /** Edits a request that goes to {@code destination}; called once, however often it is tried. */

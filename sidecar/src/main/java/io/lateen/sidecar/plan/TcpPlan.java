@@ -1,7 +1,9 @@
 package io.lateen.sidecar.plan;
 
 import io.lateen.sidecar.exchange.ConnectionFilter;
+import io.lateen.sidecar.exchange.Recording;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Passes connections on as bytes.
@@ -11,13 +13,15 @@ import java.util.List;
  * @param idleTimeoutNanos a connection silent for so long is closed; 0 for no limit
  * @param origin the rule behind it
  * @param filters what a connection is asked first, in order
+ * @param recording where records of connections go; null for nowhere
  */
 public record TcpPlan(
         String statPrefix,
         ClusterChoice clusters,
         long idleTimeoutNanos,
         RouteOrigin origin,
-        List<ConnectionFilter> filters) {
+        List<ConnectionFilter> filters,
+        @Nullable Recording recording) {
 
     public TcpPlan {
         filters = List.copyOf(filters);
@@ -26,11 +30,16 @@ public record TcpPlan(
     /** Takes every connection. */
     public TcpPlan(
             String statPrefix, ClusterChoice clusters, long idleTimeoutNanos, RouteOrigin origin) {
-        this(statPrefix, clusters, idleTimeoutNanos, origin, List.of());
+        this(statPrefix, clusters, idleTimeoutNanos, origin, List.of(), null);
     }
 
     /** The same, but for connections that these let pass. */
     TcpPlan behind(List<ConnectionFilter> asked) {
-        return new TcpPlan(statPrefix, clusters, idleTimeoutNanos, origin, asked);
+        return new TcpPlan(statPrefix, clusters, idleTimeoutNanos, origin, asked, recording);
+    }
+
+    /** The same, whose connections are recorded. */
+    TcpPlan recordedBy(@Nullable Recording other) {
+        return new TcpPlan(statPrefix, clusters, idleTimeoutNanos, origin, filters, other);
     }
 }

@@ -80,6 +80,7 @@ public final class TcpRelay implements ClientConnections.Member {
                         client.remoteAddress(),
                         client.localAddress(),
                         request.entrance().security());
+        flow.recordedBy(request.tcp().recording());
         flow.received(early.readableBytes());
     }
 

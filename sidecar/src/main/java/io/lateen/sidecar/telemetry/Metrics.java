@@ -42,6 +42,14 @@ public enum Metrics {
             "lateen_tcp_connections_denied_total",
             Type.COUNTER,
             "Raw connections that an authorization policy closed."),
+    RECORDS_SENT(
+            "lateen_access_records_sent_total",
+            Type.COUNTER,
+            "Access records handed to the network for the mixer."),
+    RECORDS_DROPPED(
+            "lateen_access_records_dropped_total",
+            Type.COUNTER,
+            "Access records dropped because the mixer did not take them in time."),
     MEMORY_USED("lateen_heap_used_bytes", Type.GAUGE, "Java heap in use.");
 
     /** The labels of every {@code istio_} metric about traffic, in Istio's order. */

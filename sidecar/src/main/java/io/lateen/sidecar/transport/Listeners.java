@@ -1,6 +1,7 @@
 package io.lateen.sidecar.transport;
 
 import io.lateen.sidecar.exchange.Observers;
+import io.lateen.sidecar.exchange.QuotaServices;
 import io.lateen.sidecar.plan.LivePlan;
 import io.lateen.sidecar.plan.Plan;
 import io.lateen.sidecar.plan.SocketPlan;
@@ -39,6 +40,12 @@ public final class Listeners {
     private final Workers workers;
     private final Map<SocketPlan, DisposableServer> bound = new LinkedHashMap<>();
 
+    /** Listeners of a sidecar where nobody is asked about quota. */
+    public Listeners(
+            LoopResources loops, LivePlan live, Observers observers, Settings settings, Tls tls) {
+        this(loops, live, observers, QuotaServices.NONE, settings, tls);
+    }
+
     /**
      * Listeners without any socket yet.
      *
@@ -47,10 +54,15 @@ public final class Listeners {
      * @param tls this workload's identity; closed by its owner, after this
      */
     public Listeners(
-            LoopResources loops, LivePlan live, Observers observers, Settings settings, Tls tls) {
+            LoopResources loops,
+            LivePlan live,
+            Observers observers,
+            QuotaServices quotas,
+            Settings settings,
+            Tls tls) {
         this.loops = loops;
         this.live = live;
-        this.workers = new Workers(loops, live, observers, settings, tls);
+        this.workers = new Workers(loops, live, observers, quotas, settings, tls);
     }
 
     /** A socket that could not be bound. */

@@ -1,6 +1,7 @@
 package io.lateen.sidecar.transport;
 
 import io.lateen.sidecar.exchange.Observers;
+import io.lateen.sidecar.exchange.QuotaServices;
 import io.lateen.sidecar.plan.LivePlan;
 import io.lateen.sidecar.plan.Plan;
 import io.lateen.sidecar.tls.Tls;
@@ -41,7 +42,13 @@ final class Workers {
     /** Whose connections are to end, when some are; written by who drains, read by the loops. */
     private volatile Predicate<ClientConnections.Member> leaving = _ -> false;
 
-    Workers(LoopResources loops, LivePlan live, Observers observers, Settings settings, Tls tls) {
+    Workers(
+            LoopResources loops,
+            LivePlan live,
+            Observers observers,
+            QuotaServices quotas,
+            Settings settings,
+            Tls tls) {
         this.tls = tls;
         dialer = new Dialer(loop -> channelClass(loops, loop), tls);
         tls.onNewIdentity(() -> onEach(worker -> worker.clusters().drainSecured()));
@@ -52,6 +59,7 @@ final class Workers {
                         new SharedClusters(),
                         new PooledConnector(dialer),
                         new DnsNames(),
+                        quotas,
                         settings);
     }
 

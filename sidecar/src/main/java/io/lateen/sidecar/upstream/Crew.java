@@ -1,6 +1,7 @@
 package io.lateen.sidecar.upstream;
 
 import io.lateen.sidecar.exchange.Observers;
+import io.lateen.sidecar.exchange.QuotaServices;
 import io.lateen.sidecar.plan.LivePlan;
 
 /**
@@ -11,6 +12,7 @@ import io.lateen.sidecar.plan.LivePlan;
  * @param clusters what holds for a cluster across all loops
  * @param connector makes connections to endpoints
  * @param names resolves the names of endpoints and outside hosts
+ * @param quotas who is asked about quota
  * @param settings the rest
  */
 public record Crew(
@@ -19,4 +21,5 @@ public record Crew(
         SharedClusters clusters,
         Connector connector,
         Names names,
+        QuotaServices quotas,
         Settings settings) {}

@@ -7,6 +7,7 @@ import io.lateen.sidecar.exchange.Fields;
 import io.lateen.sidecar.exchange.HeaderName;
 import io.lateen.sidecar.exchange.HttpProtocol;
 import io.lateen.sidecar.exchange.LocalReply;
+import io.lateen.sidecar.exchange.QuotaService;
 import io.lateen.sidecar.exchange.RequestFilter;
 import io.lateen.sidecar.exchange.RequestHead;
 import io.lateen.sidecar.exchange.ResponseFlag;
@@ -113,6 +114,7 @@ public final class Forwarding implements Exchange.Carrier {
     }
 
     private void route(HttpPlan http) {
+        exchange.recordedBy(http.recording());
         String upgrade = arrival.upgrade();
         if (upgrade != null && !http.upgrades().contains(upgrade)) {
             fail(
@@ -131,6 +133,11 @@ public final class Forwarding implements Exchange.Carrier {
         route = found;
         exchange.matched(found);
         resume();
+    }
+
+    @Override
+    public QuotaService quota() {
+        return worker.quota();
     }
 
     @Override

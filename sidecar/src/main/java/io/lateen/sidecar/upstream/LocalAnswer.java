@@ -50,6 +50,9 @@ final class LocalAnswer {
                     new LocalReply.Header(HeaderName.X_LATEEN_REASON, reason(exchange, sentence)));
         }
         headers.add(LocalReply.Header.of(HeaderName.SERVER, settings.serverName()));
+        if (exchange.failure() instanceof Failure.OverQuota over) {
+            headers.addAll(over.headers());
+        }
         if (GrpcStatus.speaks(exchange.request())) {
             int code = GrpcStatus.ofHttp(explanation.status());
             headers.add(new LocalReply.Header(HeaderName.CONTENT_TYPE, GRPC));

@@ -2,6 +2,7 @@ package io.lateen.sidecar.upstream;
 
 import io.lateen.sidecar.exchange.ConnectionObserver;
 import io.lateen.sidecar.exchange.ExchangeObserver;
+import io.lateen.sidecar.exchange.QuotaService;
 import io.lateen.sidecar.exchange.RequestHead;
 import io.lateen.sidecar.exchange.ResponseHead;
 import io.lateen.sidecar.plan.LivePlan;
@@ -23,6 +24,7 @@ public final class Worker {
     private final RequestIds requestIds;
     private final ExchangeObserver exchanges;
     private final ConnectionObserver connections;
+    private final QuotaService quota;
     private final ClusterTable clusters;
     private final ClientConnections clients = new ClientConnections();
     private final Peers peers = new Peers();
@@ -37,6 +39,7 @@ public final class Worker {
         requestIds = new RequestIds(random);
         exchanges = crew.observers().exchanges(loop);
         connections = crew.observers().connections(loop);
+        quota = crew.quotas().of(loop);
         clusters = new ClusterTable(this, crew.clusters());
     }
 
@@ -86,6 +89,10 @@ public final class Worker {
     /** Who hears of raw connections. */
     public ConnectionObserver connections() {
         return connections;
+    }
+
+    QuotaService quota() {
+        return quota;
     }
 
     ExchangeObserver exchanges() {

@@ -133,7 +133,14 @@ class RefusalsTest {
                         "cluster: \"x\" hash_policy { filter_state { key: \"k\" } }",
                         "route.hash_policy.filter_state",
                         "not supported"),
-                forward("cluster: \"x\" rate_limits {}", "route.rate_limits", "not supported"),
+                forward(
+                        "cluster: \"x\" rate_limits { limit {} }",
+                        "route.rate_limits.limit",
+                        "not supported"),
+                forward(
+                        "cluster: \"x\" rate_limits { actions { remote_address {} } }",
+                        "route.rate_limits.actions.remote_address",
+                        "not supported"),
                 route(
                         "match { prefix: \"/\" headers { name: \":status\" present_match: true } }"
                                 + " route { cluster: \"x\" }",

@@ -1,0 +1,3 @@
+/** Records, taken down and sent. */
+@org.jspecify.annotations.NullMarked
+package io.lateen.sidecar.report;
