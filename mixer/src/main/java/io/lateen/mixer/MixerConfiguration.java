@@ -4,6 +4,7 @@ import io.lateen.mixer.graph.GraphConfiguration;
 import io.lateen.mixer.grpc.GrpcConfiguration;
 import io.lateen.mixer.identity.IdentityConfiguration;
 import io.lateen.mixer.rest.RestConfiguration;
+import io.lateen.mixer.rules.RuleConfiguration;
 import io.lateen.mixer.snapshot.SnapshotConfiguration;
 import java.time.Clock;
 import org.springframework.boot.SpringBootConfiguration;
@@ -20,6 +21,7 @@ import org.springframework.context.annotation.Import;
     RestConfiguration.class,
     IdentityConfiguration.class,
     SnapshotConfiguration.class,
+    RuleConfiguration.class,
     GraphConfiguration.class,
     GrpcConfiguration.class
 })

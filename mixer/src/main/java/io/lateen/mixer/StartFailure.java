@@ -1,5 +1,6 @@
 package io.lateen.mixer;
 
+import io.lateen.access.PlaintextRefused;
 import io.lateen.mixer.grpc.UnusableAddress;
 import io.lateen.mixer.snapshot.SnapshotConfiguration;
 import io.lateen.model.database.DatabaseUrl;
@@ -47,6 +48,9 @@ final class StartFailure implements SpringBootExceptionReporter {
                                     + port.getPort()
                                     + " is in use by another program; stop it, or choose another"
                                     + " with --server.port.");
+                }
+                case PlaintextRefused refused -> {
+                    return Optional.ofNullable(refused.getMessage());
                 }
                 case UnusableAddress address -> {
                     return Optional.ofNullable(address.getMessage());

@@ -11,6 +11,7 @@ import io.lateen.manager.translate.ProxyConfiguration;
 import io.lateen.manager.translate.TranslationSettings;
 import io.lateen.manager.translate.Translator;
 import io.lateen.manager.translate.XdsResource;
+import io.lateen.manager.translate.cluster.MixerAddress;
 import io.lateen.model.codec.Decoded;
 import io.lateen.model.codec.ResourceCodec;
 import io.lateen.model.naming.Hostname;
@@ -52,7 +53,10 @@ class AcceptedRulesTest {
 
     private final JsonMapper mapper = JsonMapper.builder().build();
     private final ResourceCodec codec = new ResourceCodec();
-    private final Translator translator = new Translator(TranslationSettings.DEFAULT);
+    private final Translator translator =
+            new Translator(
+                    TranslationSettings.DEFAULT.reportingTo(
+                            new MixerAddress("127.0.0.1", 9091, true)));
 
     @Test
     void areTakenBySidecarsAndRouters() {

@@ -80,6 +80,10 @@ final class RandomDocuments {
                                     "destination.ip",
                                     "destination.port",
                                     "connection.sni")),
+                    Map.entry("service", List.of("reviews", "ratings")),
+                    Map.entry("per", List.of("1s", "1m")),
+                    Map.entry("deadline", List.of("20ms", "1s")),
+                    Map.entry("header", List.of("x-user", "End-User")),
                     Map.entry("values", List.of("10.0.0.1", "80", "a", "a*", "*")),
                     Map.entry("notValues", List.of("10.0.0.0/8", "9080", "b")));
 

@@ -3,6 +3,7 @@ package io.lateen.manager.translate;
 import io.lateen.manager.snapshot.Finding;
 import io.lateen.manager.snapshot.MeshSnapshot;
 import io.lateen.manager.translate.cluster.PolicyFindings;
+import io.lateen.manager.translate.quota.LimitFindings;
 import io.lateen.manager.translate.route.RuleFindings;
 import io.lateen.manager.translate.security.SecurityFindings;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ final class SnapshotTranslation {
         List<Finding> found = new ArrayList<>(PolicyFindings.of(snapshot));
         found.addAll(RuleFindings.of(snapshot));
         found.addAll(SecurityFindings.of(snapshot));
+        found.addAll(LimitFindings.of(snapshot, settings.mixer() != null));
         this.findings = List.copyOf(found);
     }
 

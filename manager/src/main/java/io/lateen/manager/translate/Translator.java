@@ -10,6 +10,8 @@ import io.lateen.manager.translate.gateway.OpenServers;
 import io.lateen.manager.translate.listener.GatewayListeners;
 import io.lateen.manager.translate.listener.ListenerPlan;
 import io.lateen.manager.translate.listener.OwnListeners;
+import io.lateen.manager.translate.quota.LimitFindings;
+import io.lateen.manager.translate.quota.Limits;
 import io.lateen.manager.translate.route.GatewayRoutes;
 import io.lateen.manager.translate.route.Targets;
 import io.lateen.manager.translate.security.Protection;
@@ -48,7 +50,7 @@ public final class Translator {
                 case SIDECAR ->
                         sidecar(
                                 translation.outbound(kind),
-                                Protection.of(snapshot, proxy, settings.trust()),
+                                protection(snapshot, proxy, builder),
                                 proxy,
                                 builder);
                 case ROUTER -> router(translation.upstreams(kind), kind, snapshot, proxy, builder);
@@ -60,6 +62,17 @@ public final class Translator {
         }
         builder.findings(translation.findings());
         return builder.build();
+    }
+
+    private Protection protection(
+            MeshSnapshot snapshot, Proxy proxy, ConfigurationBuilder builder) {
+        Protection protection = Protection.of(snapshot, proxy, settings.trust());
+        if (settings.mixer() == null) {
+            return protection;
+        }
+        Limits limits = Limits.of(snapshot, proxy);
+        builder.findings(LimitFindings.of(limits, proxy));
+        return protection.counting(limits);
     }
 
     private SnapshotTranslation translationOf(MeshSnapshot snapshot) {

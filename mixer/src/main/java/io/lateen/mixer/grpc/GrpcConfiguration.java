@@ -7,7 +7,7 @@ import io.grpc.protobuf.services.HealthStatusManager;
 import io.lateen.identity.CertificateSource;
 import io.lateen.identity.tls.MeshCredentials;
 import io.lateen.mixer.identity.OwnCertificate;
-import io.lateen.mixer.plaintext.Plaintext;
+import io.lateen.mixer.quota.QuotaBook;
 import io.lateen.mixer.report.EdgeBook;
 import java.time.Clock;
 import java.util.List;
@@ -22,10 +22,16 @@ import org.springframework.context.annotation.Configuration;
 public class GrpcConfiguration {
 
     @Bean
-    GrpcServer grpcServer(GrpcSettings settings, OwnCertificate own, EdgeBook book, Clock clock) {
+    GrpcServer grpcServer(
+            GrpcSettings settings,
+            OwnCertificate own,
+            EdgeBook book,
+            QuotaBook quota,
+            Clock clock) {
         List<BindableService> services =
                 List.of(
                         new AccessLogService(book, clock),
+                        new RateLimitService(quota, System::nanoTime),
                         new HealthStatusManager().getHealthService());
         return new GrpcServer(settings.address(), credentials(settings, own, clock), services);
     }

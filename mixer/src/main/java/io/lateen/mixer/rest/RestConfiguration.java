@@ -3,14 +3,12 @@ package io.lateen.mixer.rest;
 import io.lateen.access.AccessConfiguration;
 import io.lateen.access.AccessPolicy;
 import io.lateen.access.ProgramAccess;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /** Wires access. Health and metrics are for those that watch programs, which have no token. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(RestSettings.class)
 @Import(AccessConfiguration.class)
 public class RestConfiguration {
 

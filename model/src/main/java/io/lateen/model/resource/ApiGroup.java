@@ -7,7 +7,9 @@ public enum ApiGroup {
     /** How traffic flows. */
     NETWORKING("networking.istio.io"),
     /** Who may call whom, and how both prove who they are. */
-    SECURITY("security.istio.io");
+    SECURITY("security.istio.io"),
+    /** What the mesh has beyond Istio. */
+    LATEEN("lateen.io");
 
     private final String groupName;
 
@@ -25,6 +27,7 @@ public enum ApiGroup {
         return switch (this) {
             case NETWORKING -> List.of("v1", "v1beta1", "v1alpha3");
             case SECURITY -> List.of("v1", "v1beta1");
+            case LATEEN -> List.of("v1");
         };
     }
 
@@ -32,6 +35,7 @@ public enum ApiGroup {
     public List<String> categories() {
         return switch (this) {
             case NETWORKING, SECURITY -> List.of("istio-io", groupName.replace('.', '-'));
+            case LATEEN -> List.of("lateen");
         };
     }
 }

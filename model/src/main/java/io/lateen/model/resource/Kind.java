@@ -29,7 +29,8 @@ public enum Kind {
             "AuthorizationPolicy",
             "authorizationpolicies",
             "ap",
-            AuthorizationPolicy.class);
+            AuthorizationPolicy.class),
+    RATE_LIMIT(ApiGroup.LATEEN, "RateLimit", "ratelimits", "rl", RateLimit.class);
 
     private final ApiGroup group;
     private final String kindName;

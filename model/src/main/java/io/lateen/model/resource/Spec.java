@@ -8,4 +8,5 @@ public sealed interface Spec
                 WorkloadEntry,
                 Gateway,
                 PeerAuthentication,
-                AuthorizationPolicy {}
+                AuthorizationPolicy,
+                RateLimit {}

@@ -54,6 +54,7 @@ public final class KindSchema {
             case GATEWAY -> GatewaySchema.SPEC;
             case PEER_AUTHENTICATION -> SecuritySchemas.PEER_AUTHENTICATION;
             case AUTHORIZATION_POLICY -> AuthorizationPolicySchema.SPEC;
+            case RATE_LIMIT -> RateLimitSchema.SPEC;
         };
     }
 
@@ -71,7 +72,7 @@ public final class KindSchema {
     /** Whether a document of the kind must have a spec; otherwise a missing one is an empty one. */
     public static boolean isSpecRequired(Kind kind) {
         return switch (kind) {
-            case SERVICE_ENTRY, WORKLOAD_ENTRY -> true;
+            case SERVICE_ENTRY, WORKLOAD_ENTRY, RATE_LIMIT -> true;
             case VIRTUAL_SERVICE,
                     DESTINATION_RULE,
                     GATEWAY,
@@ -97,6 +98,7 @@ public final class KindSchema {
             case GATEWAY -> "Ports and hosts that a proxy at the edge of the mesh serves.";
             case PEER_AUTHENTICATION -> "Whether callers of workloads must show a certificate.";
             case AUTHORIZATION_POLICY -> "Who may call workloads, and for what.";
+            case RATE_LIMIT -> "How often a service may be called.";
         };
     }
 }

@@ -26,6 +26,7 @@ public final class ResourceRules {
             case "WorkloadEntry" -> WorkloadEntryRules.check(spec, violations);
             case "Gateway" -> GatewayRules.check(spec, violations);
             case "PeerAuthentication" -> PeerAuthenticationRules.check(spec, violations);
+            case "RateLimit" -> RateLimitRules.check(spec, violations);
             case "AuthorizationPolicy" -> AuthorizationPolicyRules.check(spec, violations);
             default -> {}
         }

@@ -113,6 +113,19 @@ class RoundTripPropertyTest {
             case WORKLOAD_ENTRY -> Map.of("address", "10.0.0.1", "ports", Map.of("web", 8080));
             case GATEWAY -> Map.of("servers", List.of(Map.of("port", port, "hosts", List.of("*"))));
             case PEER_AUTHENTICATION -> Map.of("mtls", Map.of("mode", "STRICT"));
+            case RATE_LIMIT ->
+                    Map.of(
+                            "service",
+                            "a",
+                            "limits",
+                            List.of(
+                                    Map.of(
+                                            "requests",
+                                            10,
+                                            "per",
+                                            "1m",
+                                            "by",
+                                            List.of(Map.of("header", "end-user")))));
             case AUTHORIZATION_POLICY ->
                     Map.of(
                             "rules",

@@ -38,6 +38,7 @@ class ViolationsTableTest {
                 "gateway",
                 "peer-authentication",
                 "authorization-policy",
+                "rate-limit",
                 "not-supported-yet",
             })
     void findsEverythingThatIsWrong(String table) throws IOException {

@@ -94,6 +94,14 @@ final class Columns {
                                     0,
                                     "spec",
                                     "action"));
+            case RATE_LIMIT ->
+                    List.of(
+                            Column.of(
+                                    "Service",
+                                    "The service whose callers are counted.",
+                                    0,
+                                    "spec",
+                                    "service"));
         };
     }
 

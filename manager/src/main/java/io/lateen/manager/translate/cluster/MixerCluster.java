@@ -15,7 +15,7 @@ import java.time.Duration;
 public final class MixerCluster {
 
     /** Its name. */
-    public static final String NAME = "lateen-mixer";
+    public static final String NAME = Words.MIXER;
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
 

@@ -14,6 +14,9 @@ import io.lateen.model.resource.Percent;
 /** Single values as Envoy's messages write them. */
 public final class Words {
 
+    /** The cluster that every proxy reports to and asks about quota. */
+    public static final String MIXER = "lateen-mixer";
+
     /** No limit, where Envoy's own default would be one. */
     public static final UInt32Value UNLIMITED = UInt32Value.of(-1);
 

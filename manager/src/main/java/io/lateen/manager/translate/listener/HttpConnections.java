@@ -7,6 +7,7 @@ import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.Rds;
 import io.lateen.manager.translate.envoy.Deterministic;
 import io.lateen.manager.translate.envoy.Words;
+import io.lateen.manager.translate.quota.Limits;
 import io.lateen.manager.translate.security.Guard;
 
 /** Connections that are read as HTTP. */
@@ -40,11 +41,15 @@ final class HttpConnections {
 
     /** Requests of others to the workload. */
     static HttpConnectionManager inbound(
-            String statPrefix, RouteConfiguration routes, Guard guard, AccessLogging accessLog) {
+            String statPrefix,
+            RouteConfiguration routes,
+            Guard guard,
+            Limits limits,
+            AccessLogging accessLog) {
         return connections(statPrefix, accessLog)
                 .setUseRemoteAddress(Words.no())
                 .setServerName(SERVER_NAME)
-                .addAllHttpFilters(RequestFilters.inbound(guard))
+                .addAllHttpFilters(RequestFilters.inbound(guard, limits))
                 .setRouteConfig(routes)
                 .build();
     }

@@ -2,6 +2,7 @@ package io.lateen.manager.translate.listener;
 
 import io.envoyproxy.envoy.config.listener.v3.Filter;
 import io.lateen.manager.snapshot.ServedPort;
+import io.lateen.manager.translate.quota.Limits;
 import io.lateen.manager.translate.route.StandingRoutes;
 import io.lateen.manager.translate.security.Guard;
 import io.lateen.model.naming.ClusterName;
@@ -13,13 +14,15 @@ import java.util.List;
  *
  * @param served the port
  * @param guard who may call
+ * @param limits how often
  * @param accessLog how requests are logged
  */
-record InboundFilters(ServedPort served, Guard guard, AccessLogging accessLog) {
+record InboundFilters(ServedPort served, Guard guard, Limits limits, AccessLogging accessLog) {
 
     /** Ports in policies are the workload's own, which this is. */
     InboundFilters {
         guard = guard.at(served.appPort());
+        limits = limits.at(served);
         accessLog = accessLog.at(served);
     }
 
@@ -28,7 +31,11 @@ record InboundFilters(ServedPort served, Guard guard, AccessLogging accessLog) {
         return List.of(
                 HttpConnections.filter(
                         HttpConnections.inbound(
-                                statPrefix(), StandingRoutes.inbound(served), guard, accessLog)));
+                                statPrefix(),
+                                StandingRoutes.inbound(served, limits.ofRoute()),
+                                guard,
+                                limits,
+                                accessLog)));
     }
 
     /** As bytes, for the application. */

@@ -36,7 +36,8 @@ record InboundPort(
                         .setAddress(Words.address(address, served.inboundPort()))
                         .setBindToPort(Words.yes())
                         .setTrafficDirection(TrafficDirection.INBOUND);
-        InboundFilters filters = new InboundFilters(served, protection.guard(), accessLog);
+        InboundFilters filters =
+                new InboundFilters(served, protection.guard(), protection.limits(), accessLog);
         if (protection.encrypts(served.appPort())) {
             encrypted(listener, filters, protection.chains(served.appPort()));
         } else {

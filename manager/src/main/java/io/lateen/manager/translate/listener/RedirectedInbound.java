@@ -70,7 +70,8 @@ record RedirectedInbound(
         Set<Integer> named = new TreeSet<>(protection.peers().ports().keySet());
         for (ServedPort port : served) {
             named.remove(port.appPort());
-            InboundFilters filters = new InboundFilters(port, protection.guard(), accessLog);
+            InboundFilters filters =
+                    new InboundFilters(port, protection.guard(), protection.limits(), accessLog);
             protection
                     .chains(port.appPort())
                     .of(port.protocol(), filters.requests(), filters.connections())
@@ -92,7 +93,8 @@ record RedirectedInbound(
     }
 
     private void addPlain(ServedPort port, Listener.Builder listener) {
-        InboundFilters filters = new InboundFilters(port, protection.guard(), accessLog);
+        InboundFilters filters =
+                new InboundFilters(port, protection.guard(), protection.limits(), accessLog);
         if (port.protocol() == Protocol.UNDECLARED) {
             listener.addFilterChains(
                     FilterChain.newBuilder()

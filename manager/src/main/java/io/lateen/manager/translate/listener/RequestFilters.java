@@ -5,6 +5,7 @@ import io.envoyproxy.envoy.extensions.filters.http.fault.v3.HTTPFault;
 import io.envoyproxy.envoy.extensions.filters.http.router.v3.Router;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter;
 import io.lateen.manager.translate.envoy.Deterministic;
+import io.lateen.manager.translate.quota.Limits;
 import io.lateen.manager.translate.security.Guard;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,9 +36,11 @@ final class RequestFilters {
     }
 
     /** Requests of others to the workload. */
-    static List<HttpFilter> inbound(Guard guard) {
+    static List<HttpFilter> inbound(Guard guard, Limits limits) {
         List<HttpFilter> filters = new ArrayList<>();
         filters.addAll(guard.ofRequests());
+        // Then quota: who may not call uses nothing of what others may.
+        filters.addAll(limits.filters());
         // Ends the chain.
         filters.add(router());
         return filters;

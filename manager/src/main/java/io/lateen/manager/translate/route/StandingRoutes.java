@@ -1,6 +1,7 @@
 package io.lateen.manager.translate.route;
 
 import io.envoyproxy.envoy.config.route.v3.DirectResponseAction;
+import io.envoyproxy.envoy.config.route.v3.RateLimit;
 import io.envoyproxy.envoy.config.route.v3.Route;
 import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
 import io.envoyproxy.envoy.config.route.v3.VirtualHost;
@@ -9,6 +10,7 @@ import io.lateen.manager.translate.envoy.OutboundPolicy;
 import io.lateen.manager.translate.envoy.Words;
 import io.lateen.model.naming.ClusterName;
 import io.lateen.model.service.Protocol;
+import java.util.List;
 
 /** The routes that follow from no rule and no service of the mesh. */
 public final class StandingRoutes {
@@ -51,11 +53,15 @@ public final class StandingRoutes {
         };
     }
 
-    /** Every request that reaches a port of the workload goes to the application. */
-    public static RouteConfiguration inbound(ServedPort served) {
+    /**
+     * Every request that reaches a port of the workload goes to the application.
+     *
+     * @param limits what requests are counted by
+     */
+    public static RouteConfiguration inbound(ServedPort served, List<RateLimit> limits) {
         String cluster = ClusterName.inbound(served.appPort()).toString();
         io.envoyproxy.envoy.config.route.v3.RouteAction.Builder action =
-                ServiceRoutes.withoutTimeout().setCluster(cluster);
+                ServiceRoutes.withoutTimeout().setCluster(cluster).addAllRateLimits(limits);
         if (served.protocol() != Protocol.GRPC) {
             action.setRetryPolicy(Retrying.inbound());
         }

@@ -3,6 +3,7 @@ package io.lateen.manager.translate.security;
 import io.lateen.manager.snapshot.MeshSnapshot;
 import io.lateen.manager.snapshot.PeerPolicy;
 import io.lateen.manager.snapshot.Proxy;
+import io.lateen.manager.translate.quota.Limits;
 import io.lateen.model.resource.PeerAuthentication.Mode;
 
 /**
@@ -10,8 +11,14 @@ import io.lateen.model.resource.PeerAuthentication.Mode;
  *
  * @param peers what is asked of callers
  * @param guard who may call
+ * @param limits how often
  */
-public record Protection(PeerPolicy peers, Guard guard) {
+public record Protection(PeerPolicy peers, Guard guard, Limits limits) {
+
+    /** Where nobody is counted. */
+    public Protection(PeerPolicy peers, Guard guard) {
+        this(peers, guard, Limits.NONE);
+    }
 
     /** The protection by the policies of a snapshot. */
     public static Protection of(MeshSnapshot snapshot, Proxy proxy, TrustDomains trust) {
@@ -19,6 +26,11 @@ public record Protection(PeerPolicy peers, Guard guard) {
         return new Protection(
                 proxy.speaksMutualTls() ? peers : peers.withoutCertificate(),
                 new Guard(snapshot.authorization(proxy.workload()), trust, Ports.DIALLED));
+    }
+
+    /** The same, where callers are counted. */
+    public Protection counting(Limits counted) {
+        return new Protection(peers, guard, counted);
     }
 
     /** Whether any port tells encrypted connections from others. */

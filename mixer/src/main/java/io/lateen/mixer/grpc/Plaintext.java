@@ -1,10 +1,10 @@
-package io.lateen.mixer.plaintext;
+package io.lateen.mixer.grpc;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
 /** Refuses plaintext where others could read it. */
-public final class Plaintext {
+final class Plaintext {
     private Plaintext() {}
 
     /**
@@ -14,7 +14,7 @@ public final class Plaintext {
      * @param way the setting that would let it be another
      * @throws IllegalArgumentException when it is not
      */
-    public static void requireLoopback(String setting, String address, String way) {
+    static void requireLoopback(String setting, String address, String way) {
         try {
             if (!InetAddress.getByName(address).isLoopbackAddress()) {
                 throw new IllegalArgumentException(

@@ -1,0 +1,173 @@
+package io.lateen.e2e;
+
+import static io.lateen.testkit.wait.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lateen.e2e.fixture.Answer;
+import io.lateen.e2e.fixture.Closing;
+import io.lateen.e2e.fixture.Echo;
+import io.lateen.e2e.fixture.Ground;
+import io.lateen.e2e.fixture.ManagerClient;
+import io.lateen.e2e.fixture.ManagerProcess;
+import io.lateen.e2e.fixture.MixerProcess;
+import io.lateen.e2e.fixture.SidecarProcess;
+import io.lateen.e2e.fixture.Wire;
+import io.lateen.testkit.net.LoopbackAddresses;
+import io.lateen.testkit.postgres.EmbeddedDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import tools.jackson.databind.JsonNode;
+
+/** What the mixer sees and counts, with every program a process of its own. */
+@Tag("mesh")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+final class TelemetryTest {
+
+    private static final Closing CLOSING = new Closing();
+    private static final Ground GROUND = Ground.named("telemetry");
+    private static final String LIMIT =
+            """
+            apiVersion: lateen.io/v1
+            kind: RateLimit
+            metadata: {name: echo, namespace: default}
+            spec:
+              service: echo
+              limits: [{requests: 3, per: 1h, by: [{header: end-user}]}]
+              onUnavailable: %s
+              deadline: 500ms
+            """;
+
+    private static ManagerClient manager;
+    private static MixerProcess mixer;
+    private static SidecarProcess caller;
+
+    @BeforeAll
+    static void start() throws IOException {
+        String address = LoopbackAddresses.next();
+        String database = EmbeddedDatabase.fresh();
+        ManagerProcess process =
+                CLOSING.keep(
+                        ManagerProcess.start(
+                                GROUND,
+                                "manager",
+                                address,
+                                database,
+                                "--lateen.mixer.address=" + address + ":9091",
+                                "--lateen.mixer.plaintext=true"));
+        Path token = GROUND.folder("mixer").resolve("manager-token");
+        Files.writeString(token, process.token());
+        mixer =
+                CLOSING.keep(
+                        MixerProcess.start(
+                                GROUND,
+                                address,
+                                database,
+                                "--lateen.manager.url=" + process.url(),
+                                "--lateen.manager.token-file=" + token));
+        manager = new ManagerClient(process);
+        caller = CLOSING.keep(SidecarProcess.sidecar(GROUND, process.xds(), "caller", "v1"));
+        CLOSING.keep(Echo.start(GROUND, process.xds(), "v1"));
+        caller.awaitReady();
+        eventually(Duration.ofSeconds(30), GROUND::dump, () -> assertThat(call("")).isEqualTo(200));
+    }
+
+    @AfterAll
+    static void stop() {
+        CLOSING.close();
+    }
+
+    @Test
+    @Order(1)
+    void theGraphShowsWhoCalledWhomAndCountsEveryCallOnce() throws IOException {
+        long before = edge().path("requests").asLong();
+        for (int i = 0; i < 20; i++) {
+            call("");
+        }
+
+        eventually(
+                Duration.ofSeconds(10),
+                GROUND::dump,
+                () -> assertThat(edge().path("requests").asLong()).isEqualTo(before + 20));
+        JsonNode edge = edge();
+        assertThat(edge.path("source").asString()).isEqualTo("default/caller-v1");
+        assertThat(edge.path("target").asString()).isEqualTo("default/echo-v1");
+        assertThat(edge.path("service").asString()).isEqualTo("echo.default.svc.cluster.local");
+        assertThat(edge.path("p95").asDouble()).isPositive();
+        assertThat(edge.path("mtls").asString()).isEqualTo("none");
+        assertThat(mixer.graph().path("dropped").asLong()).isZero();
+    }
+
+    @Test
+    @Order(2)
+    void aLimitIsKeptForEachUserAndSaysWhenToComeBack() throws IOException {
+        inForce(LIMIT.formatted("Allow"));
+
+        for (String user : new String[] {"jason", "alice"}) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(call(user)).as("%s, request %d", user, i).isEqualTo(200);
+            }
+            Answer over = answer(user);
+            assertThat(over.status()).isEqualTo(429);
+            assertThat(over.header("ratelimit-limit")).contains("3");
+            assertThat(Integer.parseInt(over.header("retry-after").orElse("0")))
+                    .isBetween(3_000, 3_600);
+            assertThat(over.header("x-lateen-reason"))
+                    .hasValueSatisfying(
+                            reason -> assertThat(reason).contains("RL", "RateLimit default/echo"));
+        }
+        eventually(() -> assertThat(edge().path("codes").path("429").asLong()).isEqualTo(2));
+    }
+
+    @Test
+    @Order(3)
+    void withoutAMixerTheRuleDecidesAndTrafficGoesOn() throws IOException {
+        mixer.kill();
+
+        assertThat(call("jason")).as("Allow").isEqualTo(200);
+        manager.apply(LIMIT.formatted("Deny"));
+        eventually(
+                () -> {
+                    Answer refused = answer("jason");
+                    assertThat(refused.status()).isEqualTo(503);
+                    assertThat(refused.header("x-lateen-reason").orElse("")).contains("RLSE");
+                });
+    }
+
+    /** In force at the sidecars, and known to the mixer. */
+    private static void inForce(String yaml) {
+        long revision = manager.apply(yaml);
+        assertThat(manager.revision(revision).get("inForce").asBoolean()).isTrue();
+        eventually(() -> assertThat(mixer.metrics()).contains("lateen_mixer_quota_limits 1.0"));
+    }
+
+    private static JsonNode edge() {
+        for (JsonNode edge : mixer.graph().path("edges")) {
+            if (edge.path("target").asString("").equals("default/echo-v1")) {
+                return edge;
+            }
+        }
+        return new tools.jackson.databind.json.JsonMapper().createObjectNode();
+    }
+
+    private static int call(String user) throws IOException {
+        return answer(user).status();
+    }
+
+    private static Answer answer(String user) throws IOException {
+        try (Wire wire = caller.outbound()) {
+            return user.isEmpty()
+                    ? wire.get(Echo.HOST, "/")
+                    : wire.get(Echo.HOST, "/", Map.of("end-user", user));
+        }
+    }
+}

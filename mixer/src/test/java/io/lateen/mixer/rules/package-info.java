@@ -1,0 +1,3 @@
+/** Tests of the mixer. */
+@org.jspecify.annotations.NullMarked
+package io.lateen.mixer.rules;
