@@ -442,4 +442,35 @@ class LateenTest {
 
         assertThat(err.toString()).contains("revision 3 is no longer kept");
     }
+
+    @Test
+    void runsNothingWithHalfOfAnIdentity() {
+        assertThat(
+                        lateen(
+                                "run",
+                                "--service",
+                                "shop",
+                                "--port",
+                                "9",
+                                "--ca-address",
+                                "ca:1",
+                                "--",
+                                "true"))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("found --ca-address without --ca-roots");
+
+        assertThat(
+                        lateen(
+                                "run",
+                                "--service",
+                                "shop",
+                                "--port",
+                                "9",
+                                "--ca-roots",
+                                "r.pem",
+                                "--",
+                                "true"))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("without --ca-address");
+    }
 }

@@ -4,6 +4,7 @@ import io.lateen.cli.client.CommandFailed;
 import io.lateen.cli.process.ProcessLedger;
 import io.lateen.cli.process.Signals;
 import io.lateen.cli.process.Spawner;
+import io.lateen.cli.workload.Certificates;
 import io.lateen.cli.workload.LoopbackAddresses;
 import io.lateen.cli.workload.Workload;
 import io.lateen.cli.workload.WorkloadPlan;
@@ -18,6 +19,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -91,7 +93,8 @@ public final class RunCommand implements Callable<Integer> {
             paramLabel = "HOST:PORT",
             description =
                     "Where managers serve configuration, separated by commas. Default:"
-                            + " LATEEN_MANAGER, else 127.0.0.1:15010.")
+                            + " LATEEN_MANAGER, else port 15012 beside the certificate authority,"
+                            + " else 127.0.0.1:15010.")
     private @Nullable String manager;
 
     @Option(names = "--service-account", paramLabel = "NAME", description = "Whom it runs as.")
@@ -115,6 +118,8 @@ public final class RunCommand implements Callable<Integer> {
                             + " ${DEFAULT-VALUE}.")
     private String health = "tcp";
 
+    @Mixin private final IdentityOptions identity = new IdentityOptions();
+
     @Parameters(
             arity = "1..*",
             paramLabel = "COMMAND",
@@ -137,6 +142,7 @@ public final class RunCommand implements Callable<Integer> {
                                             .formatted(plan.address(), taken));
                         });
         Path state = surroundings.stateDirectory();
+        Optional<Certificates> certificates = identity.find(surroundings, plan);
         ProcessLedger ledger =
                 new ProcessLedger(
                         state.resolve("run").resolve(ProcessHandle.current().pid() + ".processes"));
@@ -146,7 +152,8 @@ public final class RunCommand implements Callable<Integer> {
                         new Workload.Setting(
                                 new Spawner(ledger),
                                 surroundings.programs(),
-                                managers(),
+                                managers(certificates),
+                                certificates,
                                 state,
                                 state.resolve("log").resolve(plan.instance() + "-sidecar.log"),
                                 Optional.empty(),
@@ -171,10 +178,16 @@ public final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private String managers() {
+    private String managers(Optional<Certificates> certificates) {
         return Optional.ofNullable(manager)
                 .or(() -> surroundings.variable("LATEEN_MANAGER"))
+                .or(() -> certificates.map(RunCommand::besideTheAuthority))
                 .orElse("127.0.0.1:15010");
+    }
+
+    private static String besideTheAuthority(Certificates certificates) {
+        String authority = certificates.authority();
+        return authority.substring(0, authority.lastIndexOf(':')) + ":15012";
     }
 
     private WorkloadPlan plan() {

@@ -15,7 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
         name = "status",
         description =
-                "Shows the manager, the services and their endpoints, and the sidecars."
+                "Shows the manager, the services and their endpoints, the sidecars, and the programs"
+                        + " that `lateen up` runs."
                         + " Exits with 1 when no manager answers.",
         header = "Shows the mesh at a glance.",
         footerHeading = "%nExamples:%n",
@@ -39,6 +40,7 @@ public final class StatusCommand implements Callable<Integer> {
         status.put("manager", client.server().toString());
         status.set("proxies", client.get("/lateen/v1/proxies"));
         status.set("services", client.get("/lateen/v1/services"));
+        status.set("programs", ProgramsTable.read(surroundings.stateDirectory()));
         Console console = surroundings.console();
         output.print(console, () -> status, () -> render(status, console));
         return 0;
@@ -57,12 +59,13 @@ public final class StatusCommand implements Callable<Integer> {
                             Integer.toString(service.path("endpoints").size()),
                             service.path("origin").asString("")));
         }
-        return "Manager    %s%nSidecars   %d connected, %d healthy%n%n%s"
+        return "Manager    %s%nSidecars   %d connected, %d healthy%n%n%s%s"
                 .formatted(
                         console.bold(status.path("manager").asString("")),
                         proxies.size(),
                         healthy,
-                        services.isEmpty() ? "No services yet.\n" : services.render(console));
+                        services.isEmpty() ? "No services yet.\n" : services.render(console),
+                        ProgramsTable.render(status.path("programs"), console));
     }
 
     private static String ports(JsonNode service) {

@@ -2,6 +2,7 @@ package io.lateen.cli.command;
 
 import io.lateen.cli.demo.Demo;
 import io.lateen.cli.output.Console;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -10,12 +11,13 @@ final class Welcome {
 
     private Welcome() {}
 
-    static String render(Demo demo, Duration took, Path home, Console console) {
+    static String render(Demo demo, Duration took, Path home, Console console) throws IOException {
         Path here = Path.of("").toAbsolutePath();
         return """
 
         %s (%.1f s)
 
+          Portal               %s
           Sample application   %s
           kubectl              export KUBECONFIG=%s
 
@@ -29,6 +31,10 @@ final class Welcome {
                 .formatted(
                         console.good("Lateen is up"),
                         took.toMillis() / 1000.0,
+                        console.bold(demo.portal())
+                                + demo.portalPassword()
+                                        .map("  (user admin, password %s)"::formatted)
+                                        .orElse("  (user admin)"),
                         console.bold(demo.page()),
                         demo.kubeconfig(),
                         from(here, home.resolve("bin/lateen")),

@@ -1,114 +1,171 @@
 package io.lateen.cli.demo;
 
-import io.lateen.cli.process.KeptAlive;
-import io.lateen.cli.process.ProcessPlan;
-import io.lateen.cli.process.RunningProcess;
-import io.lateen.cli.process.Spawner;
+import io.lateen.cli.workload.Authority;
+import io.lateen.cli.workload.Certificates;
 import io.lateen.cli.workload.Programs;
 import java.io.IOException;
-import java.net.HttpURLConnection;
-import java.net.Proxy;
-import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.Optional;
 
-/** The manager's process. Started and stopped by one thread. */
+/**
+ * The programs that steer the mesh, all on one address. They share the state folder, so that one
+ * administrator's token is good for each. Started and stopped by one thread.
+ */
 final class ControlPlane {
 
-    private static final Duration READY_WITHIN = Duration.ofMinutes(2);
-    private static final Duration PAUSE = Duration.ofMillis(50);
-    private static final int TIMEOUT_MILLIS = 2_000;
+    private final Hosting hosting;
+    private final String address;
+    private final String databaseUrl;
+    private final Authority authority;
 
-    private final LoopbackPlan addresses;
-    private final StateFolder state;
-    private final KeptAlive process;
-    private final Duration grace;
+    /** In the order in which they were started; stopped from its end. */
+    private final List<ServerProcess> running = new ArrayList<>();
 
-    ControlPlane(
-            LoopbackPlan addresses,
-            StateFolder state,
-            Programs programs,
-            String databaseUrl,
-            Spawner spawner,
-            Consumer<String> report) {
-        this.addresses = addresses;
-        this.state = state;
-        this.grace = programs.grace();
-        List<String> command = new ArrayList<>(programs.command(Programs.Program.MANAGER));
-        command.add("--lateen.rest-address=" + addresses.manager());
-        command.add("--server.port=" + LoopbackPlan.REST_PORT);
-        command.add("--lateen.xds-address=" + addresses.manager());
-        command.add("--lateen.xds-port=" + LoopbackPlan.XDS_PORT);
-        command.add("--management.server.port=" + LoopbackPlan.HEALTH_PORT);
-        command.add("--lateen.state-directory=" + state.path());
-        command.add("--lateen.manager-id=" + addresses.manager());
+    ControlPlane(Hosting hosting, String databaseUrl) {
+        this.hosting = hosting;
+        this.address = hosting.addresses().control();
+        this.databaseUrl = databaseUrl;
+        this.authority = new Authority(address, hosting.state().path());
+    }
+
+    /** Where the manager's REST API is. */
+    String manager() {
+        return url(LoopbackPlan.REST_PORT);
+    }
+
+    /** Where the portal's page is. */
+    String portal() {
+        return url(LoopbackPlan.PORTAL_PORT);
+    }
+
+    /** Where sidecars find the manager. */
+    String xds() {
+        return address + ":" + LoopbackPlan.XDS_TLS_PORT;
+    }
+
+    /** Who gives everyone their certificates. */
+    Authority authority() {
+        return authority;
+    }
+
+    /** Starts them and returns when each is healthy. */
+    void start() throws IOException, InterruptedException {
+        new ServiceTokens(hosting.state()).ensure("mixer.viewer");
+        hosting.report().accept("starting the certificate authority");
+        startAtOnce(
+                List.of(
+                        plan(
+                                "auth-ca",
+                                Programs.Program.AUTH_CA,
+                                Authority.REST_PORT,
+                                authorityArguments())));
+        authority.keepRoots();
+        hosting.report().accept("starting the manager, the mixer and the portal");
+        startAtOnce(
+                List.of(
+                        plan(
+                                "manager",
+                                Programs.Program.MANAGER,
+                                LoopbackPlan.HEALTH_PORT,
+                                managerArguments()),
+                        plan(
+                                "mixer",
+                                Programs.Program.MIXER,
+                                LoopbackPlan.MIXER_REST_PORT,
+                                mixerArguments()),
+                        plan(
+                                "portal",
+                                Programs.Program.PORTAL,
+                                LoopbackPlan.PORTAL_PORT,
+                                portalArguments())));
+    }
+
+    private List<String> authorityArguments() {
+        return List.of(
+                "--server.port=" + Authority.REST_PORT,
+                "--lateen.grpc-address=" + address,
+                "--lateen.grpc-port=" + Authority.GRPC_PORT);
+    }
+
+    private List<String> managerArguments() {
+        return List.of(
+                "--server.port=" + LoopbackPlan.REST_PORT,
+                "--management.server.port=" + LoopbackPlan.HEALTH_PORT,
+                "--lateen.xds-address=" + address,
+                "--lateen.xds-port=" + LoopbackPlan.XDS_PORT,
+                "--lateen.xds-tls-port=" + LoopbackPlan.XDS_TLS_PORT,
+                "--lateen.manager-id=" + address,
+                "--lateen.access.service-tokens-folder=" + ServiceTokens.folder(hosting.state()),
+                "--lateen.mixer.address=" + address + ":" + LoopbackPlan.MIXER_GRPC_PORT);
+    }
+
+    private List<String> mixerArguments() {
+        return List.of(
+                "--server.port=" + LoopbackPlan.MIXER_REST_PORT,
+                "--lateen.grpc-address=" + address,
+                "--lateen.grpc-port=" + LoopbackPlan.MIXER_GRPC_PORT,
+                "--lateen.manager.url=" + manager(),
+                "--lateen.manager.token-file="
+                        + ServiceTokens.folder(hosting.state()).resolve("mixer.viewer"));
+    }
+
+    private List<String> portalArguments() {
+        return List.of(
+                "--server.port=" + LoopbackPlan.PORTAL_PORT,
+                "--lateen.portal.address=" + address,
+                "--lateen.portal.public-url=" + portal(),
+                "--lateen.portal.manager-url=" + manager(),
+                "--lateen.portal.mixer-url=" + url(LoopbackPlan.MIXER_REST_PORT),
+                "--lateen.portal.auth-ca-url=" + url(Authority.REST_PORT));
+    }
+
+    private ServerProcess.Plan plan(
+            String name, Programs.Program program, int healthPort, List<String> own) {
+        List<String> arguments = new ArrayList<>(own);
+        arguments.add("--lateen.rest-address=" + address);
+        arguments.add("--lateen.state-directory=" + hosting.state().path());
+        arguments.add("--lateen.access.jwks-uri=" + portal() + "/.well-known/jwks.json");
         // In the environment, where other users of this host cannot read the password.
         Map<String, String> environment =
                 Map.of("LATEEN_DATABASE_URL", databaseUrl, "MALLOC_ARENA_MAX", "2");
-        this.process =
-                new KeptAlive(
-                        spawner,
-                        ProcessPlan.logged("manager", command, environment, state.log("manager")),
-                        report);
+        return new ServerProcess.Plan(
+                name, program, arguments, environment, healthPort, certificates(program));
     }
 
-    /** Where its REST API is. */
-    String server() {
-        return "http://%s:%d".formatted(addresses.manager(), LoopbackPlan.REST_PORT);
+    /** The authority has its own, and the portal speaks to programs on this host alone. */
+    private Optional<Certificates> certificates(Programs.Program program) {
+        return switch (program) {
+            case MANAGER -> Optional.of(ofSystem("lateen-manager"));
+            case MIXER -> Optional.of(ofSystem("lateen-mixer"));
+            case AUTH_CA, PORTAL, SIDECAR, SAMPLES -> Optional.empty();
+        };
     }
 
-    /** Where sidecars find it. */
-    String xds() {
-        return addresses.manager() + ":" + LoopbackPlan.XDS_PORT;
+    private Certificates ofSystem(String serviceAccount) {
+        return authority.certificates(serviceAccount, "lateen-system", serviceAccount);
     }
 
-    /**
-     * Starts it and waits until it is healthy.
-     *
-     * @return the administrator's token
-     * @throws IOException with what its log says when it does not become healthy
-     */
-    String start() throws IOException, InterruptedException {
-        RunningProcess first = process.start();
-        URI health =
-                URI.create(
-                        "http://%s:%d/actuator/health"
-                                .formatted(addresses.manager(), LoopbackPlan.HEALTH_PORT));
-        long end = System.nanoTime() + READY_WITHIN.toNanos();
-        while (!isHealthy(health)) {
-            if (!first.isAlive() || System.nanoTime() - end >= 0) {
-                stop();
-                throw new IOException(
-                        "the manager does not start: %s (all of it in %s)"
-                                .formatted(
-                                        LogExcerpt.cause(state.log("manager")),
-                                        state.log("manager")));
-            }
-            Thread.sleep(PAUSE);
+    private void startAtOnce(List<ServerProcess.Plan> plans)
+            throws IOException, InterruptedException {
+        List<AllAtOnce.Step> starts = new ArrayList<>();
+        for (ServerProcess.Plan plan : plans) {
+            ServerProcess process = new ServerProcess(hosting, plan);
+            running.add(process);
+            starts.add(process::start);
         }
-        process.keepAlive();
-        Path token = state.path().resolve("admin-token");
-        return Files.readString(token).strip();
+        AllAtOnce.run(starts);
     }
 
-    private static boolean isHealthy(URI health) {
-        try {
-            HttpURLConnection connection =
-                    (HttpURLConnection) health.toURL().openConnection(Proxy.NO_PROXY);
-            connection.setConnectTimeout(TIMEOUT_MILLIS);
-            connection.setReadTimeout(TIMEOUT_MILLIS);
-            return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
-        } catch (IOException e) {
-            return false;
-        }
+    private String url(int port) {
+        return "http://%s:%d".formatted(address, port);
     }
 
+    /** Stops them, the last one first. */
     void stop() {
-        process.stop("TERM", grace);
+        for (ServerProcess process : running.reversed()) {
+            process.stop();
+        }
     }
 }

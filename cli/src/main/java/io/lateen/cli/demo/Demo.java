@@ -53,7 +53,7 @@ public final class Demo {
     private volatile boolean stopping;
 
     private @Nullable PostgresServer postgres;
-    private @Nullable ControlPlane manager;
+    private @Nullable ControlPlane control;
     private @Nullable IngressGateway ingress;
 
     /** A mesh with its state in {@code state}. */
@@ -68,6 +68,17 @@ public final class Demo {
     public String page() {
         return "http://%s:%d/productpage"
                 .formatted(plan.addresses().ingress(), LoopbackPlan.INGRESS_PORT);
+    }
+
+    /** The portal, as a browser finds it. */
+    public String portal() {
+        return "http://%s:%d".formatted(plan.addresses().control(), LoopbackPlan.PORTAL_PORT);
+    }
+
+    /** The password that was drawn for the portal's first user, until it is changed. */
+    public Optional<String> portalPassword() throws IOException {
+        Path file = state.path().resolve("initial-password");
+        return Files.exists(file) ? Optional.of(Files.readString(file).strip()) : Optional.empty();
     }
 
     /** The file that leads kubectl to the manager. */
@@ -102,25 +113,23 @@ public final class Demo {
         state.beginLogs();
         String databaseUrl =
                 plan.databaseUrl().isPresent() ? plan.databaseUrl().get() : startPostgres();
-        plan.progress().accept("starting the manager");
-        ControlPlane control =
-                new ControlPlane(
-                        plan.addresses(),
-                        state,
-                        plan.programs(),
-                        databaseUrl,
-                        spawner,
-                        plan.progress());
-        manager = control;
-        String token = control.start();
-        ManagerClient client = new ManagerClient(URI.create(control.server()), Optional.of(token));
+        ControlPlane programs = new ControlPlane(hosting(plan.programs()), databaseUrl);
+        control = programs;
+        programs.start();
+        String token = Files.readString(state.path().resolve("admin-token")).strip();
+        ManagerClient client =
+                new ManagerClient(URI.create(programs.manager()), Optional.of(token));
         state.writeSecret(
                 "kubeconfig",
-                Kubeconfig.render(plan.addresses().manager(), LoopbackPlan.REST_PORT, token));
-        Files.writeString(state.path().resolve("server"), control.server() + "\n");
+                Kubeconfig.render(plan.addresses().control(), LoopbackPlan.REST_PORT, token));
+        Files.writeString(state.path().resolve("server"), programs.manager() + "\n");
         SampleRules.apply(plan.rules(), client);
-        startTraffic(control.xds());
+        startTraffic(programs);
         new PageProbe(page()).awaitReachable(Duration.ofMinutes(1));
+    }
+
+    private Hosting hosting(Programs programs) {
+        return new Hosting(plan.addresses(), state, programs, spawner, plan.progress());
     }
 
     private String startPostgres() throws IOException, InterruptedException {
@@ -137,19 +146,21 @@ public final class Demo {
         return server.url();
     }
 
-    private void startTraffic(String xds) throws IOException, InterruptedException {
+    private void startTraffic(ControlPlane control) throws IOException, InterruptedException {
         plan.progress()
                 .accept(
                         "starting the ingress gateway and %d workloads, each with its sidecar"
                                 .formatted(workloadPlans.size()));
         IngressGateway gateway =
                 new IngressGateway(
-                        plan.addresses().ingress(),
-                        xds,
-                        state,
-                        new Programs(plan.programs().java(), plan.programs().home()),
-                        spawner,
-                        plan.progress());
+                        // It learns nothing that the sidecars do not: in training they teach.
+                        hosting(new Programs(plan.programs().java(), plan.programs().home())),
+                        control.xds(),
+                        control.authority()
+                                .certificates(
+                                        "ingressgateway",
+                                        IngressGateway.NAMESPACE,
+                                        IngressGateway.SERVICE_ACCOUNT));
         ingress = gateway;
         for (int index = 0; index < workloadPlans.size(); index++) {
             WorkloadPlan workload = workloadPlans.get(index);
@@ -159,7 +170,13 @@ public final class Demo {
                             new Workload.Setting(
                                     spawner,
                                     SampleApplication.teacher(index, plan.programs()),
-                                    xds,
+                                    control.xds(),
+                                    Optional.of(
+                                            control.authority()
+                                                    .certificates(
+                                                            workload.workload(),
+                                                            workload.namespace(),
+                                                            workload.account())),
                                     state.path(),
                                     state.log(workload.workload() + "-sidecar"),
                                     Optional.of(state.log(workload.workload())),
@@ -201,7 +218,7 @@ public final class Demo {
 
     /**
      * Stops everything that runs: first the way in, then the applications and after each its
-     * sidecar, then the manager, and the database last.
+     * sidecar, then the control plane, and the database last.
      */
     public void stop() throws IOException, InterruptedException {
         stopping = true;
@@ -213,8 +230,8 @@ public final class Demo {
                         .<AllAtOnce.Step>map(
                                 workload -> () -> workload.stop(plan.programs().grace()))
                         .toList());
-        if (manager != null) {
-            manager.stop();
+        if (control != null) {
+            control.stop();
         }
         if (postgres != null) {
             postgres.stop();

@@ -67,10 +67,9 @@ final class Preflight {
     /** Ports that something listens on already, found before half of the mesh is up. */
     static void checkPorts(LoopbackPlan addresses, List<WorkloadPlan> workloads) {
         List<String> taken = new ArrayList<>();
-        for (int port :
-                List.of(LoopbackPlan.REST_PORT, LoopbackPlan.XDS_PORT, LoopbackPlan.HEALTH_PORT)) {
-            if (!LoopbackAddresses.isFree(addresses.manager(), port)) {
-                taken.add(addresses.manager() + ":" + port);
+        for (int port : LoopbackPlan.CONTROL_PORTS) {
+            if (!LoopbackAddresses.isFree(addresses.control(), port)) {
+                taken.add(addresses.control() + ":" + port);
             }
         }
         LoopbackAddresses.firstTaken(addresses.ingress(), LoopbackPlan.INGRESS_PORT)

@@ -2,6 +2,7 @@ package io.lateen.cli.demo;
 
 import io.lateen.cli.client.CommandFailed;
 import io.lateen.cli.process.ProcessLedger;
+import io.lateen.cli.workload.SecretFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -23,8 +24,6 @@ public final class StateFolder implements AutoCloseable {
 
     private static final FileAttribute<?> OWNER_ONLY_FOLDER =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-    private static final FileAttribute<?> OWNER_ONLY_FILE =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     private final Path path;
     private final FileChannel channel;
@@ -119,9 +118,7 @@ public final class StateFolder implements AutoCloseable {
     /** Writes a file that only its owner may read, replacing what was there. */
     Path writeSecret(String name, String content) throws IOException {
         Path file = path.resolve(name);
-        Files.deleteIfExists(file);
-        Files.createFile(file, OWNER_ONLY_FILE);
-        Files.writeString(file, content);
+        SecretFile.write(file, content);
         return file;
     }
 

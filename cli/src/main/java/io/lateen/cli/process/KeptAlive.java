@@ -12,9 +12,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KeptAlive {
 
+    private static final Duration PREPARES_AGAIN = Duration.ofMillis(500);
+
     private final Spawner spawner;
     private final ProcessPlan plan;
     private final Consumer<String> report;
+    private final Preparation preparation;
     private final Backoff backoff = new Backoff();
 
     /** Written by the watching thread and by {@link #start}; read by all; guarded by this. */
@@ -28,9 +31,31 @@ public final class KeptAlive {
      * @param report told in a sentence when it ended and is started again
      */
     public KeptAlive(Spawner spawner, ProcessPlan plan, Consumer<String> report) {
+        this(spawner, plan, report, Preparation.NONE);
+    }
+
+    /**
+     * A process not started yet.
+     *
+     * @param report told in a sentence when it ended and is started again
+     * @param preparation done before each start
+     */
+    public KeptAlive(
+            Spawner spawner, ProcessPlan plan, Consumer<String> report, Preparation preparation) {
         this.spawner = spawner;
         this.plan = plan;
         this.report = report;
+        this.preparation = preparation;
+    }
+
+    /** What a process needs before each start, the first and all later ones. */
+    @FunctionalInterface
+    public interface Preparation {
+        /** It needs nothing. */
+        Preparation NONE = () -> {};
+
+        /** Does it. A later start is tried again when this fails. */
+        void run() throws IOException;
     }
 
     /**
@@ -38,6 +63,7 @@ public final class KeptAlive {
      * say, and would say the same again.
      */
     public RunningProcess start() throws IOException {
+        preparation.run();
         return spawn();
     }
 
@@ -76,7 +102,7 @@ public final class KeptAlive {
                                         code,
                                         pause.toMillis(),
                                         plan.log().map(log -> " (see " + log + ")").orElse("")));
-                if (isStoppingWithin(pause)) {
+                if (isStoppingWithin(pause) || !isPrepared()) {
                     return;
                 }
                 process = spawn();
@@ -85,6 +111,27 @@ public final class KeptAlive {
             report.accept(plan.name() + " stays down: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Prepares until that works; false if the process is to stay down meanwhile. */
+    private boolean isPrepared() throws InterruptedException {
+        boolean told = false;
+        while (true) {
+            try {
+                preparation.run();
+                return true;
+            } catch (IOException e) {
+                if (!told) {
+                    report.accept(
+                            "%s waits for what it needs: %s"
+                                    .formatted(plan.name(), e.getMessage()));
+                    told = true;
+                }
+                if (isStoppingWithin(PREPARES_AGAIN)) {
+                    return false;
+                }
+            }
         }
     }
 

@@ -6,13 +6,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Where Lateen's programs are, and how a JVM runs them.
  *
  * @param java the program {@code java} of a JDK 25
- * @param home the folder that holds {@code manager/}, {@code sidecar/} and {@code samples/}
+ * @param home the folder that holds the modules, {@code manager/}, {@code sidecar/} and so on
  * @param training whether they write the AOT caches with which later ones start sooner
  */
 public record Programs(Path java, Path home, boolean training) {
@@ -35,17 +34,27 @@ public record Programs(Path java, Path home, boolean training) {
         return training ? TRAINING_GRACE : GRACE;
     }
 
-    /** One of Lateen's programs, each in the module of its name. */
+    /** One of Lateen's programs, by the module that it is built in. */
     public enum Program {
-        /** The control plane. */
-        MANAGER,
+        /** Rules, and what they come to for each sidecar. */
+        MANAGER("manager", "manager"),
+        /** Identities and certificates. */
+        AUTH_CA("auth-ca", "auth-ca"),
+        /** Telemetry and quota. */
+        MIXER("mixer", "mixer"),
+        /** The page for people. */
+        PORTAL("portal/server", "portal"),
         /** The proxy. */
-        SIDECAR,
+        SIDECAR("sidecar", "sidecar"),
         /** The sample application. */
-        SAMPLES;
+        SAMPLES("samples", "samples");
 
-        private String module() {
-            return name().toLowerCase(Locale.ROOT);
+        private final String module;
+        private final String artifact;
+
+        Program(String module, String artifact) {
+            this.module = module;
+            this.artifact = artifact;
         }
     }
 
@@ -55,7 +64,7 @@ public record Programs(Path java, Path home, boolean training) {
     }
 
     private Path built(Program program, String ending) {
-        return home.resolve(program.module()).resolve("target").resolve(program.module() + ending);
+        return home.resolve(program.module).resolve("target").resolve(program.artifact + ending);
     }
 
     /** Those of the programs that have not been built. */

@@ -36,6 +36,7 @@ public final class Workload {
      * Where a workload runs.
      *
      * @param manager where managers are, {@code host:port[,host:port…]}
+     * @param certificates how the sidecar gets its certificate; without it calls are plaintext
      * @param state a folder of which each sidecar gets its own part
      * @param sidecarLog where the sidecar's output goes
      * @param applicationLog where the application's output goes; our own output when empty
@@ -45,6 +46,7 @@ public final class Workload {
             Spawner spawner,
             Programs programs,
             String manager,
+            Optional<Certificates> certificates,
             Path state,
             Path sidecarLog,
             Optional<Path> applicationLog,
@@ -69,6 +71,7 @@ public final class Workload {
                 plan.sidecarArguments(
                         setting.manager(),
                         setting.state().resolve("sidecars").resolve(plan.instance())));
+        setting.certificates().ifPresent(own -> command.addAll(own.sidecarArguments()));
         this.sidecar =
                 new KeptAlive(
                         setting.spawner(),
@@ -77,7 +80,10 @@ public final class Workload {
                                 command,
                                 Map.of("MALLOC_ARENA_MAX", "1"),
                                 setting.sidecarLog()),
-                        setting.report());
+                        setting.report(),
+                        setting.certificates()
+                                .map(Certificates::fresh)
+                                .orElse(KeptAlive.Preparation.NONE));
     }
 
     /** What it runs. */

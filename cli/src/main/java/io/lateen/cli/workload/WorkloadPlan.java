@@ -48,6 +48,11 @@ public record WorkloadPlan(
         return service + "-" + version;
     }
 
+    /** The service account that it runs as. */
+    public String account() {
+        return serviceAccount.orElse("default");
+    }
+
     /** This copy's name: {@code reviews-v2-127.0.1.4}. */
     public String instance() {
         return workload() + "-" + address;
