@@ -2,7 +2,9 @@ package io.lateen.e2e;
 
 import static io.lateen.testkit.wait.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lateen.e2e.fixture.Wire;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -52,18 +54,81 @@ class UpTest {
         assertThat(lateen("apply", "-f", PROJECT.resolve("samples/rules/subsets.yaml").toString()))
                 .contains("destinationrule/reviews created");
 
+        assertThat(output("first"))
+                .contains("Portal ", "http://127.%d.0.1:8080".formatted(BLOCK))
+                .contains("user admin, password " + initialPassword());
+        callsBetweenWorkloadsAreEncrypted();
+        nobodyIsToldAnythingWithoutACertificate();
+
         killed.destroyForcibly();
         eventually(() -> assertThat(processesOfThisMesh()).as("left by kill -9").isEmpty());
 
         Process stopped = up("second");
         assertThat(lateen("get", "dr", "reviews")).contains("reviews");
-        assertThat(lateen("status")).contains("7 connected", "reviews.default.svc.cluster.local");
+        assertThat(lateen("status"))
+                .contains("7 connected", "reviews.default.svc.cluster.local")
+                .contains("auth-ca ", "manager ", "mixer ", "portal ", "ingress gateway ");
         stopped.destroy();
 
         assertThat(stopped.waitFor(60, TimeUnit.SECONDS)).as("ends when asked").isTrue();
         assertThat(stopped.exitValue()).isZero();
         assertThat(output("second")).endsWith("Lateen is down\n");
         assertThat(processesOfThisMesh()).as("left by a stop").isEmpty();
+    }
+
+    /** The page works under STRICT, and the same workload closes what comes in plaintext. */
+    private void callsBetweenWorkloadsAreEncrypted() throws Exception {
+        try (Wire plaintext = inbound()) {
+            assertThat(plaintext.get("details:9080", "/details/0").status())
+                    .as("plaintext, as long as it is permitted")
+                    .isEqualTo(200);
+        }
+        lateen(
+                "apply",
+                "-f",
+                PROJECT.resolve("samples/rules/mtls-strict.yaml").toString(),
+                "--wait");
+
+        try (Wire plaintext = inbound()) {
+            assertThatThrownBy(() -> plaintext.get("details:9080", "/details/0"))
+                    .as("plaintext under STRICT")
+                    .isInstanceOf(IOException.class);
+        }
+        assertThat(page().statusCode()).isEqualTo(200);
+        assertThat(page().body()).contains("details-v1-127." + BLOCK);
+    }
+
+    /** The port where sidecars get their configuration closes on whoever shows no certificate. */
+    private void nobodyIsToldAnythingWithoutACertificate() throws Exception {
+        Process openssl =
+                new ProcessBuilder(
+                                "openssl",
+                                "s_client",
+                                "-connect",
+                                "127.%d.0.1:15012".formatted(BLOCK),
+                                "-alpn",
+                                "h2",
+                                "-CAfile",
+                                state().resolve("roots.pem").toString(),
+                                "-ign_eof")
+                        .redirectErrorStream(true)
+                        .start();
+        openssl.getOutputStream().close();
+        String said = new String(openssl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(openssl.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(said)
+                .as("the manager shows its own certificate, and wants one")
+                .contains("Verification: OK")
+                .containsPattern("(?i)alert (certificate required|handshake failure)");
+    }
+
+    private static Wire inbound() {
+        return new Wire("127.%d.1.2".formatted(BLOCK), 15006);
+    }
+
+    private String initialPassword() throws IOException {
+        return Files.readString(state().resolve("initial-password")).strip();
     }
 
     private Process up(String name) throws IOException {
