@@ -118,6 +118,29 @@ public final class Browser implements AutoCloseable {
         }
     }
 
+    /** The status of an answer whose body is not waited for, to a request with an empty object. */
+    public int status(String method, String path) {
+        HttpRequest.Builder request =
+                request(path).header("Origin", url).header("X-XSRF-TOKEN", token());
+        if (method.equals("GET")) {
+            request.GET();
+        } else {
+            request.header("Content-Type", "application/json")
+                    .method(method, HttpRequest.BodyPublishers.ofString("{}"));
+        }
+        try {
+            HttpResponse<java.io.InputStream> answer =
+                    client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+            answer.body().close();
+            return answer.statusCode();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** The client, for streams. */
     public HttpClient client() {
         return client;

@@ -10,6 +10,7 @@ import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.http.client.ReactorResourceFactory;
 
 /** The portal inside the test's process, on a free port, with a state folder of its own. */
 public final class RunningPortal implements AutoCloseable {
@@ -37,10 +38,20 @@ public final class RunningPortal implements AutoCloseable {
         var application = new SpringApplication(PortalConfiguration.class);
         application.setRegisterShutdownHook(false);
         application.addInitializers(
-                context ->
-                        ((GenericApplicationContext) context)
-                                .registerBean(Clock.class, () -> clock));
+                context -> {
+                    var beans = (GenericApplicationContext) context;
+                    beans.registerBean(Clock.class, () -> clock);
+                    // Event loops of its own: a portal that stops would stop those of all others.
+                    beans.registerBean(
+                            ReactorResourceFactory.class, RunningPortal::resourcesOfItsOwn);
+                });
         return new RunningPortal(application.run(arguments.toArray(String[]::new)), state);
+    }
+
+    private static ReactorResourceFactory resourcesOfItsOwn() {
+        var resources = new ReactorResourceFactory();
+        resources.setUseGlobalResources(false);
+        return resources;
     }
 
     /** An empty folder. */

@@ -154,10 +154,12 @@ final class MeshJson {
         return list(
                 items,
                 at -> {
+                    Instant begin = instant(at.path("notBefore"));
                     Instant end = instant(at.path("notAfter"));
                     return new Certificate(
                             text(at, "identity"),
                             text(at, "serial"),
+                            begin == null ? Instant.EPOCH : begin,
                             end == null ? Instant.EPOCH : end);
                 });
     }

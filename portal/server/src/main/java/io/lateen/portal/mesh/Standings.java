@@ -1,19 +1,12 @@
 package io.lateen.portal.mesh;
 
 import io.lateen.portal.caller.Grants;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 
 /** Sums up sidecars and certificates for one caller. Values in, values out. */
 final class Standings {
-    /**
-     * Workloads renew at half of their certificate's life. One with less than this left has missed
-     * its renewals, or lives for less than two hours at all.
-     */
-    private static final Duration SOON = Duration.ofHours(1);
-
     private static final int NAMED = 50;
 
     private Standings() {}
@@ -53,7 +46,7 @@ final class Standings {
         return new CertificateStanding(
                 seen.size(),
                 seen.stream()
-                        .filter(certificate -> certificate.notAfter().isBefore(now.plus(SOON)))
+                        .filter(certificate -> certificate.endsSoon(now))
                         .limit(NAMED)
                         .map(
                                 certificate ->

@@ -49,6 +49,7 @@ public class PageConfiguration {
                     || (!isFile(path)
                             && !path.equals("/api")
                             && !path.startsWith("/api/")
+                            && !path.startsWith("/.well-known/")
                             && !path.startsWith("/actuator")
                             && !path.startsWith("/oauth2/")
                             && !path.startsWith("/login/oauth2/"));
