@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.lateen.authca.api.ApiConfiguration;
 import io.lateen.authca.authority.AuthorityConfiguration;
 import io.lateen.authca.issue.IssueConfiguration;
+import io.lateen.authca.kubernetes.KubernetesConfiguration;
 import io.lateen.authca.serve.ServeConfiguration;
 import io.lateen.model.database.DatabaseUrl;
 import java.security.SecureRandom;
@@ -27,6 +28,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Import({
     AuthorityConfiguration.class,
     IssueConfiguration.class,
+    KubernetesConfiguration.class,
     ServeConfiguration.class,
     ApiConfiguration.class
 })

@@ -141,6 +141,8 @@ public final class Issuing {
                                                 token.identity(),
                                                 wish.from()));
                     };
+            case Credential.Account(SpiffeId identity, String holder) ->
+                    sign(wish, new Asker(Means.SERVICE_ACCOUNT, holder, identity, wish.from()));
             case Credential.Certificate(X509Certificate leaf) -> renewal(wish, leaf);
         };
     }

@@ -29,6 +29,7 @@ public final class Ledger {
     /** Kinds of credential. */
     public enum Means {
         JOIN_TOKEN,
+        SERVICE_ACCOUNT,
         CERTIFICATE,
         OWN
     }
@@ -36,7 +37,7 @@ public final class Ledger {
     /**
      * Who asked.
      *
-     * @param name the token's id, or the serial number of the certificate shown
+     * @param name the token's id, the pod, or the serial number of the certificate shown
      * @param from their address
      */
     record Asker(Means means, String name, SpiffeId identity, String from) {}
@@ -44,7 +45,7 @@ public final class Ledger {
     /**
      * A row of the record.
      *
-     * @param credentialName the token's id, or the serial number of the certificate shown
+     * @param credentialName the token's id, the pod, or the serial number of the certificate shown
      * @param serial of what was issued; empty for a refusal
      * @param reason why nothing was; empty for a certificate
      */

@@ -3,7 +3,6 @@ package io.lateen.authca.serve;
 import io.grpc.Server;
 import io.grpc.ServerInterceptors;
 import io.grpc.netty.NettyServerBuilder;
-import io.lateen.authca.issue.Issuing;
 import io.lateen.identity.ca.CertificateRenewal;
 import io.lateen.identity.ca.RenewalThread;
 import io.lateen.identity.tls.MeshCredentials;
@@ -42,7 +41,7 @@ public final class CertificateServer implements SmartLifecycle {
             InetSocketAddress address,
             CertificateRenewal own,
             RenewalThread thread,
-            Issuing issuing,
+            CertificateService service,
             Clock clock) {
         this.address = address;
         this.own = own;
@@ -53,9 +52,7 @@ public final class CertificateServer implements SmartLifecycle {
                                 MeshCredentials.server(
                                         own, MeshCredentials.Clients.MAY_SHOW_A_CERTIFICATE, clock))
                         .executor(calls)
-                        .addService(
-                                ServerInterceptors.intercept(
-                                        new CertificateService(issuing), new CallFacts.Reading()))
+                        .addService(ServerInterceptors.intercept(service, new CallFacts.Reading()))
                         .maxInboundMessageSize(LARGEST_REQUEST)
                         // Strangers may connect: none may hold what others need.
                         .handshakeTimeout(10, TimeUnit.SECONDS)

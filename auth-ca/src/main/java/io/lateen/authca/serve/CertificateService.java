@@ -7,6 +7,7 @@ import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
 import io.lateen.authca.issue.Issuing;
 import io.lateen.authca.issue.Outcome;
+import io.lateen.authca.kubernetes.ClusterUnavailable;
 import io.lateen.identity.Pem;
 import io.lateen.identity.ca.CertificateProtocol;
 import io.lateen.identity.ca.CertificateProtocol.Request;
@@ -25,9 +26,11 @@ final class CertificateService implements BindableService {
     private static final Logger log = LoggerFactory.getLogger(CertificateService.class);
 
     private final Issuing issuing;
+    private final AccountAttestation accounts;
 
-    CertificateService(Issuing issuing) {
+    CertificateService(Issuing issuing, AccountAttestation accounts) {
         this.issuing = issuing;
+        this.accounts = accounts;
     }
 
     @Override
@@ -45,7 +48,7 @@ final class CertificateService implements BindableService {
             Outcome outcome =
                     issuing.issue(
                             new Issuing.Wish(
-                                    facts.credential(),
+                                    accounts.attest(facts.credential()),
                                     request.csr(),
                                     Duration.ofSeconds(request.validitySeconds()),
                                     request.metadata().getFieldsMap().keySet(),
@@ -58,6 +61,14 @@ final class CertificateService implements BindableService {
                 case Outcome.Refused(Outcome.Why why, String reason) ->
                         out.onError(status(why).withDescription(reason).asRuntimeException());
             }
+        } catch (ClusterUnavailable e) {
+            log.warn("The cluster could not be asked whose a token is.", e);
+            out.onError(
+                    Status.UNAVAILABLE
+                            .withDescription(
+                                    "service account token: the cluster cannot say whose it is now;"
+                                            + " ask again")
+                            .asRuntimeException());
         } catch (DataAccessException | TransactionException e) {
             log.warn("The database did not answer a request for a certificate.", e);
             out.onError(

@@ -2,11 +2,13 @@ package io.lateen.authca.serve;
 
 import io.lateen.authca.authority.Authority;
 import io.lateen.authca.issue.Issuing;
+import io.lateen.authca.kubernetes.AccountTokens;
 import io.lateen.identity.ca.CertificateRenewal;
 import io.lateen.identity.ca.RenewalThread;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,6 +22,7 @@ public class ServeConfiguration {
     CertificateServer certificateServer(
             ServeSettings settings,
             Issuing issuing,
+            ObjectProvider<AccountTokens> cluster,
             Authority authority,
             SecureRandom random,
             Clock clock) {
@@ -30,6 +33,10 @@ public class ServeConfiguration {
                         // The root is here: the next start issues another.
                         Optional.empty(),
                         new CertificateRenewal.Surroundings(clock, random::nextDouble, thread));
-        return new CertificateServer(settings.address(), own, thread, issuing, clock);
+        CertificateService service =
+                new CertificateService(
+                        issuing,
+                        new AccountAttestation(Optional.ofNullable(cluster.getIfAvailable())));
+        return new CertificateServer(settings.address(), own, thread, service, clock);
     }
 }
