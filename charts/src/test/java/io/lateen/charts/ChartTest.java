@@ -68,6 +68,7 @@ class ChartTest {
                         "portal.ingress.tlsSecret", "portal-tls",
                         "portal.oidc.issuer", "https://login.example.org",
                         "portal.oidc.clientId", "lateen",
+                        "portal.oidc.grants.shop-team", "viewer operator@shop",
                         "portal.oidc.clientSecret", "portal-oidc"),
                 Map.of(
                         "gateway.enabled", "false",
