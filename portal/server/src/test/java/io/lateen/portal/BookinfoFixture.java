@@ -1,6 +1,8 @@
 package io.lateen.portal;
 
-/** What the backends say of a small mesh: productpage calls reviews, whose versions call ratings. */
+/**
+ * What the backends say of a small mesh: productpage calls reviews, whose versions call ratings.
+ */
 public final class BookinfoFixture {
     private BookinfoFixture() {}
 

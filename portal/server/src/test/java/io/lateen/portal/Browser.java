@@ -166,12 +166,13 @@ public final class Browser implements AutoCloseable {
     public void plant(String name, String value) {
         var cookie = new HttpCookie(name, value);
         cookie.setPath("/");
+        cookie.setDomain(URI.create(url).getHost());
         cookie.setVersion(0);
         cookies.getCookieStore().add(URI.create(url), cookie);
     }
 
     @Override
     public void close() {
-        client.close();
+        client.shutdownNow();
     }
 }

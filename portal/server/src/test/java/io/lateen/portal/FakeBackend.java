@@ -33,8 +33,7 @@ public final class FakeBackend implements AutoCloseable {
     }
 
     /** What it was asked. Names of headers in lower case. */
-    public record Request(
-            String method, String path, Map<String, String> headers, String body) {
+    public record Request(String method, String path, Map<String, String> headers, String body) {
 
         /** The token that came along; empty when there was none. */
         public String token() {
@@ -48,7 +47,9 @@ public final class FakeBackend implements AutoCloseable {
     /** Starts one on a free port. */
     public static FakeBackend start() {
         try {
-            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            HttpServer server =
+                    HttpServer.create(
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             var backend = new FakeBackend(server);
             server.createContext("/", backend::serve);
             server.setExecutor(backend.threads);
@@ -70,8 +71,7 @@ public final class FakeBackend implements AutoCloseable {
     }
 
     /** From now on answers a path with a status, headers and a body. */
-    public FakeBackend answers(
-            String path, int status, Map<String, String> headers, String body) {
+    public FakeBackend answers(String path, int status, Map<String, String> headers, String body) {
         answers.put(path, new Scripted(status, headers, body));
         return this;
     }
@@ -89,7 +89,10 @@ public final class FakeBackend implements AutoCloseable {
     /** What it was asked at a path, in order. */
     public List<Request> requests(String path) {
         return requests.stream()
-                .filter(request -> request.path().equals(path) || request.path().startsWith(path + "?"))
+                .filter(
+                        request ->
+                                request.path().equals(path)
+                                        || request.path().startsWith(path + "?"))
                 .toList();
     }
 
@@ -99,13 +102,15 @@ public final class FakeBackend implements AutoCloseable {
         exchange.getRequestHeaders()
                 .forEach(
                         (name, values) ->
-                                headers.put(name.toLowerCase(Locale.ROOT), String.join(", ", values)));
+                                headers.put(
+                                        name.toLowerCase(Locale.ROOT), String.join(", ", values)));
         requests.add(
                 new Request(
                         exchange.getRequestMethod(),
                         exchange.getRequestURI().toString(),
                         headers,
-                        new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
+                        new String(
+                                exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
         BlockingQueue<String> silence = silences.get(path);
         if (silence != null) {
             try {

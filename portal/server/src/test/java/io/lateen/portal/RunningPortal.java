@@ -33,8 +33,10 @@ public final class RunningPortal implements AutoCloseable {
         List<String> arguments = new ArrayList<>();
         arguments.add("--database-url=" + databaseUrl);
         arguments.add("--lateen.state-directory=" + state);
-        arguments.add("--server.port=0");
         arguments.addAll(List.of(settings));
+        if (arguments.stream().noneMatch(each -> each.startsWith("--server.port="))) {
+            arguments.add("--server.port=0");
+        }
         var application = new SpringApplication(PortalConfiguration.class);
         application.setRegisterShutdownHook(false);
         application.addInitializers(

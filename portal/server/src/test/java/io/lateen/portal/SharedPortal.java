@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * One portal with three fake backends for all test classes that do not need one of their own: a start
- * takes seconds. Users are made as they are asked for.
+ * One portal with three fake backends for all test classes that do not need one of their own: a
+ * start takes seconds. Users are made as they are asked for.
  */
 public final class SharedPortal {
     /** The password of every user that is made here. */

@@ -1,9 +1,12 @@
 package io.lateen.portal.caller;
 
-import java.security.Principal;
+import org.springframework.security.core.AuthenticatedPrincipal;
 
 /**
  * Who sent a request.
+ *
+ * <p>Not a {@code java.security.Principal}: WebFlux would hand the authentication itself to whoever
+ * asks for one.
  *
  * @param session the public handle of the session: names it, opens nothing
  * @param user the user's name; of OpenID Connect users with {@code oidc:} before it, so that no
@@ -13,7 +16,7 @@ import java.security.Principal;
  * @param grants what they may do
  */
 public record Caller(String session, String user, String displayName, SignIn signIn, Grants grants)
-        implements Principal {
+        implements AuthenticatedPrincipal {
 
     @Override
     public String getName() {

@@ -54,7 +54,7 @@ public class DoorConfiguration {
             AuditLog audit,
             Blocking blocking,
             Optional<OidcLogin> oidc) {
-        var gatekeeper = new Gatekeeper(problems, audit, blocking);
+        var gatekeeper = new Gatekeeper(contexts, problems, audit, blocking);
         http.securityContextRepository(contexts)
                 .requestCache(cache -> cache.requestCache(NoOpServerRequestCache.getInstance()))
                 .httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)

@@ -11,7 +11,6 @@ import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
-import org.springframework.security.core.context.ReactiveSecurityContextHolder;
 import org.springframework.security.web.server.ServerAuthenticationEntryPoint;
 import org.springframework.security.web.server.authorization.ServerAccessDeniedHandler;
 import org.springframework.security.web.server.csrf.CsrfException;
@@ -20,11 +19,14 @@ import reactor.core.publisher.Mono;
 
 /** Says 401 and 403 as problems, and has each denied action in the audit. */
 final class Gatekeeper implements ServerAuthenticationEntryPoint, ServerAccessDeniedHandler {
+    private final SessionContexts contexts;
     private final ProblemHandler problems;
     private final AuditLog audit;
     private final Blocking blocking;
 
-    Gatekeeper(ProblemHandler problems, AuditLog audit, Blocking blocking) {
+    Gatekeeper(
+            SessionContexts contexts, ProblemHandler problems, AuditLog audit, Blocking blocking) {
+        this.contexts = contexts;
         this.problems = problems;
         this.audit = audit;
         this.blocking = blocking;
@@ -53,7 +55,8 @@ final class Gatekeeper implements ServerAuthenticationEntryPoint, ServerAccessDe
                                 "access.denied",
                                 Map.of("needed", "admin"),
                                 "that is for administrators");
-        return ReactiveSecurityContextHolder.getContext()
+        // Not from the context: forgeries are found before there is one.
+        return contexts.load(exchange)
                 .flatMap(context -> Mono.justOrEmpty(SessionContexts.caller(context)))
                 .flatMap(
                         caller ->

@@ -19,7 +19,9 @@ import java.util.Map;
 import java.util.Set;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
+import org.springframework.cloud.gateway.filter.NettyWriteResponseFilter;
 import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
+import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
@@ -31,7 +33,7 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /** What happens to one request on its way to a backend, and to its answer. */
-final class RelayFilter implements GatewayFilter {
+final class RelayFilter implements GatewayFilter, Ordered {
     private static final Set<HttpMethod> READING =
             Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
@@ -60,6 +62,12 @@ final class RelayFilter implements GatewayFilter {
             StreamLife life,
             Blocking blocking) {}
 
+    /** Around the writing of the answer, so that the end of a session ends a watch. */
+    @Override
+    public int getOrder() {
+        return NettyWriteResponseFilter.WRITE_RESPONSE_FILTER_ORDER - 1;
+    }
+
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
         return ReactiveSecurityContextHolder.getContext()
@@ -87,7 +95,11 @@ final class RelayFilter implements GatewayFilter {
                 parts.blocking()
                         .call(() -> parts.tokens().of(caller, backend))
                         .flatMap(token -> chain.filter(withToken(exchange, token)))
-                        .onErrorResume(failure -> notAnswered(failure, act, writes));
+                        .onErrorResume(
+                                failure ->
+                                        exchange.getResponse().isCommitted()
+                                                ? Mono.error(failure)
+                                                : notAnswered(failure, act, writes));
         // A watch goes on for as long as its session does.
         return Mono.firstWithSignal(sent, parts.life().untilEndOf(caller));
     }

@@ -9,24 +9,33 @@ import org.junit.jupiter.api.Test;
 
 /** Where plain HTTP is let, and whose pages are ours. */
 final class PublicAddressTest {
-    private static final PublicAddress LAPTOP = new PublicAddress(URI.create("http://127.0.0.1:8080"));
+    private static final PublicAddress LAPTOP =
+            new PublicAddress(URI.create("http://127.0.0.1:8080"));
     private static final PublicAddress REAL = new PublicAddress(URI.create("https://Mesh.example"));
 
     @Test
     void plainHttpIsForLoopbackAlone() {
-        for (String url : List.of("http://mesh.example", "http://10.0.0.1:8080", "http://127.0.0.1.evil.example")) {
+        for (String url :
+                List.of(
+                        "http://mesh.example",
+                        "http://10.0.0.1:8080",
+                        "http://127.0.0.1.evil.example")) {
             assertThatThrownBy(() -> new PublicAddress(URI.create(url)))
                     .as(url)
                     .hasMessageContaining("expected https");
         }
-        for (String url : List.of("mesh.example", "ftp://mesh.example", "https://mesh.example/portal")) {
-            assertThatThrownBy(() -> new PublicAddress(URI.create(url))).as(url).hasMessageContaining("expected https");
+        for (String url :
+                List.of("mesh.example", "ftp://mesh.example", "https://mesh.example/portal")) {
+            assertThatThrownBy(() -> new PublicAddress(URI.create(url)))
+                    .as(url)
+                    .hasMessageContaining("expected https");
         }
     }
 
     @Test
     void onALaptopAnyLoopbackAddressIsOurs() {
-        for (String host : List.of("127.0.0.1:8080", "localhost:9999", "127.0.7.1:8080", "[::1]:80")) {
+        for (String host :
+                List.of("127.0.0.1:8080", "localhost:9999", "127.0.7.1:8080", "[::1]:80")) {
             assertThat(LAPTOP.isOurs("http://" + host, host)).as(host).isTrue();
         }
         assertThat(LAPTOP.isOurs("http://localhost:1", "localhost:2")).isFalse();

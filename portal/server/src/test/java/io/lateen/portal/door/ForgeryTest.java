@@ -58,10 +58,16 @@ final class ForgeryTest {
     void bodiesThatFormsCanSendAreRefused() {
         for (String type :
                 new String[] {
-                    "text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "b/a/d"
+                    "text/plain",
+                    "application/x-www-form-urlencoded",
+                    "multipart/form-data",
+                    "b/a/d"
                 }) {
             Browser.Answer answer =
-                    send(withToken().header("Content-Type", type).POST(BodyPublishers.ofString("{}")));
+                    send(
+                            withToken()
+                                    .header("Content-Type", type)
+                                    .POST(BodyPublishers.ofString("{}")));
             assertThat(answer.status()).as(type).isEqualTo(415);
         }
         assertThat(send(withToken().POST(BodyPublishers.ofString("{}"))).status())

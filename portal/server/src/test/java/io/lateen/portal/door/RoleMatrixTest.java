@@ -2,8 +2,8 @@ package io.lateen.portal.door;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lateen.portal.Browser;
 import io.lateen.portal.BookinfoFixture;
+import io.lateen.portal.Browser;
 import io.lateen.portal.SharedPortal;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,8 +17,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Who may do what, for every operation that the description knows: one that is not in the table fails
- * the build.
+ * Who may do what, for every operation that the description knows: one that is not in the table
+ * fails the build.
  */
 final class RoleMatrixTest {
     private static final String ANYBODY = "anybody";
@@ -64,8 +64,7 @@ final class RoleMatrixTest {
         int checked = 0;
         for (String path : paths.propertyNames()) {
             for (String method : paths.path(path).propertyNames()) {
-                String operation =
-                        paths.path(path).path(method).path("operationId").asString("");
+                String operation = paths.path(path).path(method).path("operationId").asString("");
                 if (operation.equals("signOut")) {
                     continue; // It would end the callers' sessions: SignInTest has it.
                 }

@@ -129,8 +129,7 @@ final class EventsTest {
             assertThat(browser.status("GET", "/api/v1/events")).isEqualTo(429);
 
             open.forEach(Stream::close);
-            eventually(
-                    () -> assertThat(browser.status("GET", "/api/v1/events")).isEqualTo(200));
+            eventually(() -> assertThat(browser.status("GET", "/api/v1/events")).isEqualTo(200));
         }
     }
 
@@ -152,8 +151,7 @@ final class EventsTest {
         }
 
         static Stream open(Browser browser, String path, @Nullable String lastId) {
-            HttpRequest.Builder request =
-                    browser.request(path).header("Accept-Encoding", "gzip");
+            HttpRequest.Builder request = browser.request(path).header("Accept-Encoding", "gzip");
             if (lastId != null) {
                 request.header("Last-Event-ID", lastId);
             }

@@ -20,7 +20,12 @@ final class LayoutsTest {
     @Test
     void callersStandLeftOfWhatTheyCall() {
         Layouts.Layout layout =
-                layouts.of(SCOPE, topology("page", "reviews", "ratings").with("page", "reviews").with("reviews", "ratings").build());
+                layouts.of(
+                        SCOPE,
+                        topology("page", "reviews", "ratings")
+                                .with("page", "reviews")
+                                .with("reviews", "ratings")
+                                .build());
 
         assertThat(layout.of("page").x()).isLessThan(layout.of("reviews").x());
         assertThat(layout.of("reviews").x()).isLessThan(layout.of("ratings").x());

@@ -2,6 +2,7 @@ package io.lateen.portal.mesh;
 
 import static io.lateen.testkit.wait.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.nimbusds.jwt.SignedJWT;
 import io.lateen.portal.BookinfoFixture;
@@ -38,10 +39,17 @@ final class PagesTest {
                 .isEqualTo(
                         "{\"total\":4,\"outside\":1,\"withoutEndpoint\":[\"ratings.default.svc.cluster.local\",\"vault.secret.svc.cluster.local\"]}");
         assertThat(overview.path("workloads").path("healthy").asInt()).isEqualTo(2);
-        assertThat(overview.path("workloads").path("unhealthy").path(0).path("message").asString(""))
+        assertThat(
+                        overview.path("workloads")
+                                .path("unhealthy")
+                                .path(0)
+                                .path("message")
+                                .asString(""))
                 .isEqualTo("no answer on 9080");
         JsonNode sidecars = overview.path("sidecars");
-        assertThat(sidecars.path("revision").asString("")).as("writes of a status are none").isEqualTo("41");
+        assertThat(sidecars.path("revision").asString(""))
+                .as("writes of a status are none")
+                .isEqualTo("41");
         assertThat(sidecars.path("total").asInt()).isEqualTo(3);
         assertThat(sidecars.path("inForce").asInt()).isEqualTo(1);
         assertThat(sidecars.path("lagging").path(0).path("refused").asString(""))
@@ -56,7 +64,8 @@ final class PagesTest {
         assertThat(traffic.path("dropped").asInt()).isEqualTo(3);
         assertThat(traffic.path("worst").path(0).path("service").asString(""))
                 .isEqualTo("reviews.default.svc.cluster.local");
-        assertThat(traffic.path("worst").path(0).path("errorRate").asDouble()).isEqualTo(0.075);
+        assertThat(traffic.path("worst").path(0).path("errorRate").asDouble())
+                .isCloseTo(0.075, within(1e-9));
         assertThat(states(overview)).containsExactly("up", "up", "up");
     }
 
@@ -116,7 +125,11 @@ final class PagesTest {
         Browser narrow = SharedPortal.signedIn("pages-narrow", "viewer", "default");
 
         for (String path :
-                List.of("/api/v1/overview", "/api/v1/services", "/api/v1/graph", "/api/v1/session")) {
+                List.of(
+                        "/api/v1/overview",
+                        "/api/v1/services",
+                        "/api/v1/graph",
+                        "/api/v1/session")) {
             Browser.Answer answer = narrow.get(path);
             assertThat(answer.status()).isEqualTo(200);
             assertThat(answer.raw().body()).as(path).doesNotContain("secret", "vault", "keys");
@@ -124,7 +137,10 @@ final class PagesTest {
         JsonNode graph = narrow.get("/api/v1/graph").json();
         assertThat(ids(graph))
                 .containsExactlyInAnyOrder(
-                        "default/productpage-v1", "default/reviews-v1", "default/reviews-v3", "hidden");
+                        "default/productpage-v1",
+                        "default/reviews-v1",
+                        "default/reviews-v3",
+                        "hidden");
         assertThat(graph.path("edges").size()).isEqualTo(3);
         assertThat(narrow.get("/api/v1/overview").json().path("sidecars").path("total").asInt())
                 .isEqualTo(2);

@@ -20,8 +20,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** Signing in at Spring Authorization Server, as a browser does it. */
 final class OidcTest {
-    private static final Pattern HIDDEN =
-            Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]*)\"");
+    private static final Pattern HIDDEN = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]*)\"");
 
     private static final int PORT = freePort();
     private static final String URL = "http://127.0.0.1:" + PORT;
@@ -89,8 +88,7 @@ final class OidcTest {
     @Test
     void theRequestCarriesProofKeyStateAndNonce() {
         try (Browser browser = PORTAL.browser()) {
-            String location =
-                    browser.get("/oauth2/authorization/oidc").header("location");
+            String location = browser.get("/oauth2/authorization/oidc").header("location");
 
             assertThat(location)
                     .startsWith(ISSUER)
@@ -127,7 +125,13 @@ final class OidcTest {
     void pathsOfOthersAreNotReturnedTo() {
         for (String path :
                 new String[] {
-                    "https://evil.example", "//evil.example", "/\\evil.example", "\\\\evil", "javascript:1", "", "/%0d%0aX: y\r\n"
+                    "https://evil.example",
+                    "//evil.example",
+                    "/\\evil.example",
+                    "\\\\evil",
+                    "javascript:1",
+                    "",
+                    "/%0d%0aX: y\r\n"
                 }) {
             assertThat(OidcRequests.ownPath(path)).as(path).isEqualTo("/");
         }

@@ -65,8 +65,7 @@ public class Provider {
 
     @Bean
     SecurityFilterChain chain(HttpSecurity http) {
-        return http.oauth2AuthorizationServer(
-                        server -> server.oidc(Customizer.withDefaults()))
+        return http.oauth2AuthorizationServer(server -> server.oidc(Customizer.withDefaults()))
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                 .formLogin(Customizer.withDefaults())
                 .build();

@@ -44,8 +44,7 @@ final class RelayTest {
         assertThat(request.headers())
                 .doesNotContainKeys("cookie", "x-xsrf-token", "origin", "referer")
                 .containsEntry("x-request-id", answer.header("x-request-id"));
-        SignedJWT token =
-                SignedJWT.parse(request.token());
+        SignedJWT token = SignedJWT.parse(request.token());
         assertThat(token.getHeader().getAlgorithm()).isEqualTo(JWSAlgorithm.ES256);
         ECKey key =
                 JWKSet.parse(operator.get("/.well-known/jwks.json").raw().body())
@@ -58,8 +57,10 @@ final class RelayTest {
         assertThat(claims.getSubject()).isEqualTo("relay-op");
         assertThat(claims.getAudience()).containsExactly("manager");
         assertThat(claims.getJWTID()).isNotEmpty();
-        assertThat(Duration.between(
-                        claims.getIssueTime().toInstant(), claims.getExpirationTime().toInstant()))
+        assertThat(
+                        Duration.between(
+                                claims.getIssueTime().toInstant(),
+                                claims.getExpirationTime().toInstant()))
                 .isEqualTo(Duration.ofSeconds(60));
         assertThat(claims.getClaim("grants").toString())
                 .contains("operator", "shop", "cart")
@@ -73,10 +74,7 @@ final class RelayTest {
         SharedPortal.admin().get("/api/auth-ca/lateen/v1/roots");
 
         FakeBackend.Request request = SharedPortal.AUTH_CA.requests("/lateen/v1/roots").getLast();
-        assertThat(
-                        SignedJWT.parse(request.token())
-                                .getJWTClaimsSet()
-                                .getAudience())
+        assertThat(SignedJWT.parse(request.token()).getJWTClaimsSet().getAudience())
                 .containsExactly("auth-ca");
     }
 

@@ -28,8 +28,7 @@ import org.junit.jupiter.api.Test;
 final class SignInTest {
     private static final String DATABASE = EmbeddedDatabase.fresh();
 
-    private static final ManualClock CLOCK =
-            new ManualClock(Instant.parse("2026-11-24T12:00:00Z"));
+    private static final ManualClock CLOCK = new ManualClock(Instant.parse("2026-11-24T12:00:00Z"));
     private static final Path STATE = RunningPortal.stateFolder();
 
     private static final RunningPortal PORTAL = RunningPortal.at(CLOCK, DATABASE, STATE);
@@ -46,8 +45,9 @@ final class SignInTest {
         assertThat(Files.readString(file).strip()).hasSize(23);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
-        assertThat(PosixFilePermissions.toString(
-                        Files.getPosixFilePermissions(STATE.resolve("portal-key"))))
+        assertThat(
+                        PosixFilePermissions.toString(
+                                Files.getPosixFilePermissions(STATE.resolve("portal-key"))))
                 .isEqualTo("rw-------");
         try (Browser browser = PORTAL.browser()) {
             for (String usual : List.of("admin", "password", "lateen", "changeme", "")) {
@@ -80,8 +80,7 @@ final class SignInTest {
     @Test
     void theCookieIsForTheServerAloneAndTheDatabaseDoesNotKnowIt() throws Exception {
         try (Browser browser = PORTAL.browser()) {
-            Browser.Answer answer =
-                    browser.trySignIn("admin", PORTAL.initialPassword());
+            Browser.Answer answer = browser.trySignIn("admin", PORTAL.initialPassword());
 
             String cookie =
                     answer.raw().headers().allValues("set-cookie").stream()
@@ -288,8 +287,7 @@ final class SignInTest {
                             .map(session -> session.path("id").asString(""))
                             .findFirst()
                             .orElseThrow();
-            String admins =
-                    admin.get("/api/v1/sessions").json().path(0).path("id").asString("");
+            String admins = admin.get("/api/v1/sessions").json().path(0).path("id").asString("");
 
             assertThat(one.change("DELETE", "/api/v1/sessions/" + admins, null).status())
                     .as("somebody else's")
@@ -316,8 +314,7 @@ final class SignInTest {
                                     "password",
                                     "correct horse battery",
                                     "grants",
-                                    List.of(
-                                            Map.of("role", "viewer", "namespaces", List.of("*")))));
+                                    List.of(Map.of("role", "viewer", "namespaces", List.of("*")))));
             assertThat(made.status()).isEqualTo(201);
         }
     }
@@ -328,8 +325,7 @@ final class SignInTest {
     }
 
     private static Connection database() throws Exception {
-        String jdbc =
-                "jdbc:postgresql://" + DATABASE.substring(DATABASE.indexOf('@') + 1);
+        String jdbc = "jdbc:postgresql://" + DATABASE.substring(DATABASE.indexOf('@') + 1);
         return DriverManager.getConnection(jdbc, "postgres", "postgres");
     }
 }

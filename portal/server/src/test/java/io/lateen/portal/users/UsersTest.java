@@ -41,11 +41,20 @@ final class UsersTest {
         assertThat(create("oidc:alice", VIEWER).code()).isEqualTo("user.name");
         assertThat(create("no-roles", List.of()).code()).isEqualTo("user.grants");
         assertThat(
-                        create("bad-role", List.of(Map.of("role", "king", "namespaces", List.of("*"))))
+                        create(
+                                        "bad-role",
+                                        List.of(Map.of("role", "king", "namespaces", List.of("*"))))
                                 .status())
                 .isEqualTo(400);
         assertThat(
-                        create("bad-space", List.of(Map.of("role", "viewer", "namespaces", List.of("A b"))))
+                        create(
+                                        "bad-space",
+                                        List.of(
+                                                Map.of(
+                                                        "role",
+                                                        "viewer",
+                                                        "namespaces",
+                                                        List.of("A b"))))
                                 .status())
                 .isEqualTo(400);
         assertThat(admin.post("/api/v1/users", Map.of("name", "half")).status()).isEqualTo(400);
@@ -68,18 +77,15 @@ final class UsersTest {
             browser.signIn("demoted", SharedPortal.PASSWORD);
             admin.change("PATCH", "/api/v1/users/demoted", Map.of("disabled", true));
             assertThat(browser.get("/api/v1/session").status()).isEqualTo(401);
-            assertThat(browser.trySignIn("demoted", SharedPortal.PASSWORD).status())
-                    .isEqualTo(401);
+            assertThat(browser.trySignIn("demoted", SharedPortal.PASSWORD).status()).isEqualTo(401);
         }
     }
 
     @Test
     void anAdministratorDoesNotLockOneselfOut() {
-        assertThat(
-                        admin.change("PATCH", "/api/v1/users/admin", Map.of("disabled", true)).code())
+        assertThat(admin.change("PATCH", "/api/v1/users/admin", Map.of("disabled", true)).code())
                 .isEqualTo("user.oneself");
-        assertThat(
-                        admin.change("PATCH", "/api/v1/users/admin", Map.of("grants", VIEWER)).code())
+        assertThat(admin.change("PATCH", "/api/v1/users/admin", Map.of("grants", VIEWER)).code())
                 .isEqualTo("user.oneself");
     }
 
@@ -112,8 +118,7 @@ final class UsersTest {
         assertThat(created.path("signIn").asString("")).isEqualTo("local");
         assertThat(created.path("object").asString("")).isEqualTo("audited");
         assertThat(created.path("address").asString("")).isEqualTo("127.0.0.1");
-        assertThat(created.path("requestId").asString(""))
-                .isEqualTo(made.header("x-request-id"));
+        assertThat(created.path("requestId").asString("")).isEqualTo(made.header("x-request-id"));
         JsonNode failed = audit("user=audited&action=session.start&outcome=failed").path(0);
         assertThat(failed.path("reason").asString("")).isEqualTo("the password is wrong");
         assertThat(audit("").toString())
@@ -163,7 +168,6 @@ final class UsersTest {
 
     private Browser.Answer create(String name, List<Map<String, Object>> grants) {
         return admin.post(
-                "/api/v1/users",
-                Map.of("name", name, "displayName", "User", "grants", grants));
+                "/api/v1/users", Map.of("name", name, "displayName", "User", "grants", grants));
     }
 }
