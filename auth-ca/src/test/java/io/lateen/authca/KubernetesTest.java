@@ -149,7 +149,7 @@ class KubernetesTest {
                     .isEqualTo("spiffe://cluster.local/ns/default/sa/bookinfo-reviews");
         }
         assertThat(authority.get("/lateen/v1/issuances").toString())
-                .contains("SERVICE_ACCOUNT")
+                .contains("service-account")
                 .contains("reviews-v1-x7k2p");
     }
 

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The portal of a whole mesh, in the system's Chromium: {@code portal/ui/test/demo} tells the story.
- * {@code LATEEN_PICTURES=docs/pictures} takes the README's pictures on the way.
+ * The portal of a whole mesh, in the system's Chromium: {@code portal/ui/test/demo} tells the
+ * story. {@code LATEEN_PICTURES=docs/pictures} takes the README's pictures on the way.
  */
 @Tag("mesh")
 @Tag("browser")

@@ -117,7 +117,7 @@ public final class HouseRules {
                 .that()
                 .resideOutsideOfPackages(packages)
                 .and()
-                .haveSimpleNameNotEndingWith("Factory")
+                .haveNameNotMatching(".*Factory(\\$.*)?")
                 .should()
                 .dependOnClassesThat(are(resideInAPackage("io.envoyproxy..")))
                 .because("the wire's shape must not travel inward");
