@@ -58,6 +58,12 @@ class AcceptedRulesTest {
                     TranslationSettings.DEFAULT.reportingTo(
                             new MixerAddress("127.0.0.1", 9091, true)));
 
+    /** How many documents of a kind are accepted at least, or the test says nothing about it. */
+    private static final int MANY = 25;
+
+    /** Of a kind that needs most of its fields: chance seldom finds them all. */
+    private static final int FEW = 5;
+
     @Test
     void areTakenBySidecarsAndRouters() {
         Map<Kind, Integer> accepted = new EnumMap<>(Kind.class);
@@ -91,7 +97,11 @@ class AcceptedRulesTest {
 
         assertThat(rejections.keySet()).as("first of each: %s", rejections).isEmpty();
         assertThat(accepted).hasSize(Kind.values().length);
-        assertThat(accepted.values()).allSatisfy(count -> assertThat(count).isGreaterThan(25));
+        accepted.forEach(
+                (kind, count) ->
+                        assertThat(count)
+                                .as("accepted of %s", kind)
+                                .isGreaterThan(kind == Kind.RATE_LIMIT ? FEW : MANY));
     }
 
     /** A random document with its faults taken away one by one. */
