@@ -1,13 +1,12 @@
 package io.lateen.cli.demo;
 
+import io.lateen.cli.probe.HttpProbe;
 import io.lateen.cli.process.KeptAlive;
 import io.lateen.cli.process.ProcessPlan;
 import io.lateen.cli.process.RunningProcess;
 import io.lateen.cli.workload.Certificates;
 import io.lateen.cli.workload.Programs;
 import java.io.IOException;
-import java.net.HttpURLConnection;
-import java.net.Proxy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +20,7 @@ final class ServerProcess {
 
     private static final Duration READY_WITHIN = Duration.ofMinutes(2);
     private static final Duration PAUSE = Duration.ofMillis(50);
-    private static final int TIMEOUT_MILLIS = 2_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     /**
      * What it is.
@@ -79,29 +78,17 @@ final class ServerProcess {
      */
     void start() throws IOException, InterruptedException {
         RunningProcess first = process.start();
-        long end = System.nanoTime() + READY_WITHIN.toNanos();
-        while (!isHealthy()) {
-            if (!first.isAlive() || System.nanoTime() - end >= 0) {
-                stop();
-                throw new IOException(
-                        "the %s does not start: %s (all of it in %s)"
-                                .formatted(plan.name(), LogExcerpt.cause(log), log));
-            }
-            Thread.sleep(PAUSE);
+        try {
+            new HttpProbe(health.toString(), PATIENCE, PAUSE)
+                    .await(HttpProbe.Answer::ok, READY_WITHIN, () -> !first.isAlive());
+        } catch (IOException e) {
+            stop();
+            throw new IOException(
+                    "the %s does not start: %s (all of it in %s)"
+                            .formatted(plan.name(), LogExcerpt.cause(log), log),
+                    e);
         }
         process.keepAlive();
-    }
-
-    private boolean isHealthy() {
-        try {
-            HttpURLConnection connection =
-                    (HttpURLConnection) health.toURL().openConnection(Proxy.NO_PROXY);
-            connection.setConnectTimeout(TIMEOUT_MILLIS);
-            connection.setReadTimeout(TIMEOUT_MILLIS);
-            return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
-        } catch (IOException e) {
-            return false;
-        }
     }
 
     void stop() {
