@@ -221,7 +221,7 @@ final class Simulated {
                         .map(address -> address.getHostString() + ":" + address.getPort())
                         .collect(Collectors.toCollection(TreeSet::new));
         String balancing =
-                switch (cluster.balancing()) {
+                switch (cluster.balancing().policy()) {
                     case LbPolicy.LeastRequest least -> "LEAST_REQUEST";
                     case LbPolicy.RoundRobin round -> "ROUND_ROBIN";
                     case LbPolicy.Random any -> "RANDOM";

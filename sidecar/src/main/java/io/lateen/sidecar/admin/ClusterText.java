@@ -45,7 +45,7 @@ final class ClusterText {
     private void cluster(
             String name, ClusterPlan cluster, Map<InetSocketAddress, EndpointCount> counts) {
         line(name, "discovery", cluster.discovery());
-        line(name, "lb_policy", cluster.balancing());
+        line(name, "lb_policy", cluster.balancing().policy());
         line(name, "max_connections", cluster.limits().connections());
         line(name, "max_pending_requests", cluster.limits().pending());
         line(name, "max_requests", cluster.limits().requests());

@@ -23,7 +23,6 @@ final class ClusterFactory {
 
     private static final long DNS_REFRESH_NANOS = 5_000_000_000L;
     private static final long IDLE_TIMEOUT_NANOS = 3_600_000_000_000L;
-    private static final int PANIC_PERCENT = 50;
 
     private final EndpointFactory endpoints;
 
@@ -48,7 +47,6 @@ final class ClusterFactory {
                     endpoints,
                     plan.connections(),
                     plan.limits(),
-                    plan.panicPercent(),
                     plan.outlier(),
                     plan.facts(),
                     plan.transport());
@@ -73,11 +71,10 @@ final class ClusterFactory {
                 new ClusterPlan(
                         from.getName(),
                         discovery,
-                        balancing(from),
+                        BalancingFactory.balancing(from),
                         told ? List.of() : own,
                         connections(from),
                         limits(from.getCircuitBreakers()),
-                        panicPercent(from),
                         from.hasOutlierDetection()
                                 ? OutlierFactory.outlier(
                                         from.getOutlierDetection(), "outlier_detection")
@@ -103,33 +100,6 @@ final class ClusterFactory {
             case LOGICAL_DNS -> new Discovery.LogicalDns(refresh, from.getRespectDnsTtl());
             case ORIGINAL_DST -> new Discovery.OriginalDestination();
             case UNRECOGNIZED -> throw new Refusal("type", "is not known");
-        };
-    }
-
-    private static LbPolicy balancing(Cluster from) throws Refusal {
-        return switch (from.getLbPolicy()) {
-            case ROUND_ROBIN -> new LbPolicy.RoundRobin();
-            case LEAST_REQUEST -> {
-                int choices = from.getLeastRequestLbConfig().getChoiceCount().getValue();
-                yield new LbPolicy.LeastRequest(Math.max(2, choices));
-            }
-            case RANDOM -> new LbPolicy.Random();
-            case RING_HASH -> {
-                Cluster.RingHashLbConfig ring = from.getRingHashLbConfig();
-                yield new LbPolicy.RingHash(
-                        ring.hasMinimumRingSize() ? ring.getMinimumRingSize().getValue() : 1024,
-                        ring.hasMaximumRingSize()
-                                ? ring.getMaximumRingSize().getValue()
-                                : 8_388_608);
-            }
-            case MAGLEV -> {
-                Cluster.MaglevLbConfig maglev = from.getMaglevLbConfig();
-                yield new LbPolicy.Maglev(
-                        maglev.hasTableSize() ? maglev.getTableSize().getValue() : 65_537);
-            }
-            case CLUSTER_PROVIDED -> new LbPolicy.ByDiscovery();
-            case LOAD_BALANCING_POLICY_CONFIG, UNRECOGNIZED ->
-                    throw new Refusal("lb_policy", "is not supported by this sidecar");
         };
     }
 
@@ -232,13 +202,6 @@ final class ClusterFactory {
 
     private static long unsigned(int value) {
         return Integer.toUnsignedLong(value);
-    }
-
-    private static int panicPercent(Cluster from) {
-        Cluster.CommonLbConfig common = from.getCommonLbConfig();
-        return common.hasHealthyPanicThreshold()
-                ? Math.clamp(Math.round(common.getHealthyPanicThreshold().getValue()), 0, 100)
-                : PANIC_PERCENT;
     }
 
     private static ClusterFacts facts(Cluster from) {

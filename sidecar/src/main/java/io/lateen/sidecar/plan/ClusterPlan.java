@@ -9,11 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name {@code outbound|9080|v1|reviews.default.svc.cluster.local}
  * @param discovery how its endpoints are found
- * @param balancing how one is picked
+ * @param balancing how requests are spread over them
  * @param endpoints those that were given; names still to be resolved for the DNS kinds
  * @param connections how connections are made and kept
  * @param limits what is refused beyond
- * @param panicPercent below so many usable endpoints of a hundred all are used; 0 for never
  * @param outlier when an endpoint is left out; null for never
  * @param facts what telemetry says about the destination
  * @param transport which endpoints are spoken to in TLS, and how
@@ -21,41 +20,16 @@ import org.jspecify.annotations.Nullable;
 public record ClusterPlan(
         String name,
         Discovery discovery,
-        LbPolicy balancing,
+        BalancingPlan balancing,
         List<EndpointPlan> endpoints,
         ConnectionPolicy connections,
         ClusterLimits limits,
-        int panicPercent,
         @Nullable OutlierPlan outlier,
         ClusterFacts facts,
         EndpointTransport transport) {
 
     public ClusterPlan {
         endpoints = List.copyOf(endpoints);
-    }
-
-    /** A cluster whose endpoints are spoken to in plain text. */
-    public ClusterPlan(
-            String name,
-            Discovery discovery,
-            LbPolicy balancing,
-            List<EndpointPlan> endpoints,
-            ConnectionPolicy connections,
-            ClusterLimits limits,
-            int panicPercent,
-            @Nullable OutlierPlan outlier,
-            ClusterFacts facts) {
-        this(
-                name,
-                discovery,
-                balancing,
-                endpoints,
-                connections,
-                limits,
-                panicPercent,
-                outlier,
-                facts,
-                EndpointTransport.PLAIN);
     }
 
     /** Changes only when pooled connections may not be used any more. */

@@ -25,6 +25,9 @@ final class EndpointFactory {
     /** Envoy's: a priority overflows into the next below 100/1.4 = 71 % usable endpoints. */
     private static final int OVERPROVISIONING = 140;
 
+    /** Envoy's limit. */
+    private static final int MAX_PRIORITY = 128;
+
     private final UnaryOperator<WorkloadFacts> intern;
     // Few sets, and many endpoints that have them.
     private final Map<Map<String, String>, Map<String, String>> labelSets = new HashMap<>();
@@ -50,24 +53,28 @@ final class EndpointFactory {
         List<EndpointPlan> endpoints = new ArrayList<>();
         for (int i = 0; i < assignment.getEndpointsCount(); i++) {
             LocalityLbEndpoints group = assignment.getEndpoints(i);
-            String locality = locality(group.getLocality());
+            EndpointPlan.Place place = place(group, at + "endpoints[" + i + "]");
             for (int j = 0; j < group.getLbEndpointsCount(); j++) {
                 String field = at + "endpoints[" + i + "].lb_endpoints[" + j + "]";
-                endpoints.add(
-                        endpoint(
-                                group.getLbEndpoints(j),
-                                group.getPriority(),
-                                locality,
-                                names,
-                                field));
+                endpoints.add(endpoint(group.getLbEndpoints(j), place, names, field));
             }
         }
         return endpoints;
     }
 
+    private static EndpointPlan.Place place(LocalityLbEndpoints group, String at) throws Refusal {
+        if (group.getPriority() < 0 || group.getPriority() > MAX_PRIORITY) {
+            throw new Refusal(at + ".priority", "is not in 0..128");
+        }
+        int weight = group.getLoadBalancingWeight().getValue();
+        if (weight < 0) {
+            throw new Refusal(at + ".load_balancing_weight", "is not in 1..2147483647");
+        }
+        return new EndpointPlan.Place(group.getPriority(), locality(group.getLocality()), weight);
+    }
+
     private EndpointPlan endpoint(
-            LbEndpoint from, int priority, String locality, boolean names, String at)
-            throws Refusal {
+            LbEndpoint from, EndpointPlan.Place place, boolean names, String at) throws Refusal {
         if (!from.hasEndpoint()) {
             throw new Refusal(at, "has no address; expected endpoint.address");
         }
@@ -87,8 +94,7 @@ final class EndpointFactory {
                 address(from.getEndpoint().getAddress(), names, at + ".endpoint.address"),
                 weight,
                 health,
-                priority,
-                locality,
+                place,
                 intern.apply(workload(from.getMetadata())),
                 transportLabels(from.getMetadata()));
     }

@@ -10,8 +10,7 @@ import java.util.Map;
  * @param address where to connect; unresolved for the DNS kinds
  * @param weight its share among its peers, at least 1
  * @param health what the manager says of it
- * @param priority 0 is used first, the next when too few of it are healthy
- * @param locality {@code region/zone/subzone}, empty where not known
+ * @param place among which others it stands
  * @param workload who answers there
  * @param transportLabels by which the cluster chooses how to speak to it ({@code tlsMode: istio})
  */
@@ -19,8 +18,7 @@ public record EndpointPlan(
         InetSocketAddress address,
         int weight,
         Health health,
-        int priority,
-        String locality,
+        Place place,
         WorkloadFacts workload,
         Map<String, String> transportLabels) {
 
@@ -28,15 +26,33 @@ public record EndpointPlan(
         transportLabels = Map.copyOf(transportLabels);
     }
 
-    /** An endpoint without labels. */
-    public EndpointPlan(
-            InetSocketAddress address,
-            int weight,
-            Health health,
-            int priority,
-            String locality,
-            WorkloadFacts workload) {
-        this(address, weight, health, priority, locality, workload, Map.of());
+    /** An endpoint that nothing else is known of. */
+    public static EndpointPlan at(InetSocketAddress address) {
+        return new EndpointPlan(
+                address, 1, Health.HEALTHY, Place.FIRST, WorkloadFacts.UNKNOWN, Map.of());
+    }
+
+    /**
+     * A group of endpoints.
+     *
+     * @param priority 0 is used first, the next when too few of it are healthy
+     * @param locality {@code region/zone/subzone}, empty where not known
+     * @param weight the locality's share of its priority, 0 for none; counts where localities do
+     */
+    public record Place(int priority, String locality, int weight) {
+
+        /** Of the first priority, nobody said where. */
+        public static final Place FIRST = new Place(0, "", 1);
+    }
+
+    /** 0 is used first, the next when too few of it are healthy. */
+    public int priority() {
+        return place.priority();
+    }
+
+    /** {@code region/zone/subzone}, empty where not known. */
+    public String locality() {
+        return place.locality();
     }
 
     /** What the manager says of an endpoint. */

@@ -180,6 +180,24 @@ final class ForwardFactory {
         return policies;
     }
 
+    private static String attributes(
+            io.envoyproxy.envoy.config.route.v3.RouteAction.HashPolicy.Cookie cookie, String at)
+            throws Refusal {
+        StringBuilder text = new StringBuilder();
+        for (var each : cookie.getAttributesList()) {
+            String one =
+                    each.getValue().isEmpty()
+                            ? each.getName()
+                            : each.getName() + '=' + each.getValue();
+            if (!one.chars().allMatch(c -> c >= ' ' && c < 127 && c != ';')) {
+                throw new Refusal(
+                        at, "holds '%s'; expected no semicolon or control".formatted(one));
+            }
+            text.append(text.isEmpty() ? "" : "; ").append(one);
+        }
+        return text.toString();
+    }
+
     private static HashPolicy hash(
             io.envoyproxy.envoy.config.route.v3.RouteAction.HashPolicy policy, String at)
             throws Refusal {
@@ -197,6 +215,7 @@ final class ForwardFactory {
                                     ? policy.getCookie().getTtl().getSeconds()
                                     : -1,
                             policy.getCookie().getPath(),
+                            attributes(policy.getCookie(), at + ".cookie.attributes"),
                             terminal);
             case CONNECTION_PROPERTIES -> {
                 ConnectionProperties connection = policy.getConnectionProperties();

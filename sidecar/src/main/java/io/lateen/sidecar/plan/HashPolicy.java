@@ -17,8 +17,9 @@ public sealed interface HashPolicy {
      * @param ttlSeconds when the cookie is missing, one is made with this life; 0 for a session
      *     cookie, -1 for none made
      * @param path the made cookie's path, empty for none
+     * @param attributes further ones of the made cookie, {@code SameSite=Lax; Secure}; may be empty
      */
-    record Cookie(String name, long ttlSeconds, String path, boolean terminal)
+    record Cookie(String name, long ttlSeconds, String path, String attributes, boolean terminal)
             implements HashPolicy {}
 
     /** The address that the connection comes from. */

@@ -33,6 +33,7 @@ import io.envoyproxy.envoy.extensions.filters.http.fault.v3.HTTPFault;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter;
 import io.envoyproxy.envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy;
+import io.envoyproxy.envoy.extensions.retry.priority.previous_priorities.v3.PreviousPrioritiesConfig;
 import io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptions.ExplicitHttpConfig;
 import io.envoyproxy.envoy.type.matcher.v3.StringMatcher;
 
@@ -67,8 +68,6 @@ final class KnownFields {
                     .with(
                             ClusterLoadAssignment.ENDPOINTS_FIELD_NUMBER,
                             Shape.of(LocalityLbEndpoints::getDescriptor)
-                                    // A locality's weight says nothing unless localities are
-                                    // weighed, which the cluster's shape refuses.
                                     .with(
                                             LocalityLbEndpoints.LOCALITY_FIELD_NUMBER,
                                             LocalityLbEndpoints.LOAD_BALANCING_WEIGHT_FIELD_NUMBER,
@@ -119,6 +118,14 @@ final class KnownFields {
                             OutlierDetection.ENFORCING_FAILURE_PERCENTAGE_FIELD_NUMBER,
                             OutlierDetection.ENFORCING_FAILURE_PERCENTAGE_LOCAL_ORIGIN_FIELD_NUMBER,
                             OutlierDetection.MAX_EJECTION_TIME_FIELD_NUMBER);
+
+    private static final Shape SLOW_START =
+            Shape.of(Cluster.SlowStartConfig::getDescriptor)
+                    // The aggression's runtime key is of Envoy's own switches.
+                    .with(
+                            Cluster.SlowStartConfig.SLOW_START_WINDOW_FIELD_NUMBER,
+                            Cluster.SlowStartConfig.AGGRESSION_FIELD_NUMBER,
+                            Cluster.SlowStartConfig.MIN_WEIGHT_PERCENT_FIELD_NUMBER);
 
     static final Shape CLUSTER =
             Shape.of(Cluster::getDescriptor)
@@ -188,13 +195,26 @@ final class KnownFields {
                     .with(
                             Cluster.LEAST_REQUEST_LB_CONFIG_FIELD_NUMBER,
                             Shape.of(Cluster.LeastRequestLbConfig::getDescriptor)
-                                    .with(Cluster.LeastRequestLbConfig.CHOICE_COUNT_FIELD_NUMBER))
+                                    .with(Cluster.LeastRequestLbConfig.CHOICE_COUNT_FIELD_NUMBER)
+                                    .with(
+                                            Cluster.LeastRequestLbConfig
+                                                    .SLOW_START_CONFIG_FIELD_NUMBER,
+                                            SLOW_START))
+                    .with(
+                            Cluster.ROUND_ROBIN_LB_CONFIG_FIELD_NUMBER,
+                            Shape.of(Cluster.RoundRobinLbConfig::getDescriptor)
+                                    .with(
+                                            Cluster.RoundRobinLbConfig
+                                                    .SLOW_START_CONFIG_FIELD_NUMBER,
+                                            SLOW_START))
                     .with(
                             Cluster.COMMON_LB_CONFIG_FIELD_NUMBER,
                             Shape.of(Cluster.CommonLbConfig::getDescriptor)
                                     .with(
                                             Cluster.CommonLbConfig
-                                                    .HEALTHY_PANIC_THRESHOLD_FIELD_NUMBER))
+                                                    .HEALTHY_PANIC_THRESHOLD_FIELD_NUMBER,
+                                            Cluster.CommonLbConfig
+                                                    .LOCALITY_WEIGHTED_LB_CONFIG_FIELD_NUMBER))
                     .with(
                             Cluster.UPSTREAM_CONNECTION_OPTIONS_FIELD_NUMBER,
                             Shape.of(UpstreamConnectionOptions::getDescriptor)
@@ -351,9 +371,14 @@ final class KnownFields {
                             RetryPolicy.NUM_RETRIES_FIELD_NUMBER,
                             RetryPolicy.PER_TRY_TIMEOUT_FIELD_NUMBER,
                             RetryPolicy.RETRY_HOST_PREDICATE_FIELD_NUMBER,
+                            RetryPolicy.RETRY_PRIORITY_FIELD_NUMBER,
                             RetryPolicy.HOST_SELECTION_RETRY_MAX_ATTEMPTS_FIELD_NUMBER,
                             RetryPolicy.RETRIABLE_STATUS_CODES_FIELD_NUMBER,
                             RetryPolicy.RETRY_BACK_OFF_FIELD_NUMBER);
+
+    static final Shape PREVIOUS_PRIORITIES =
+            Shape.of(PreviousPrioritiesConfig::getDescriptor)
+                    .with(PreviousPrioritiesConfig.UPDATE_FREQUENCY_FIELD_NUMBER);
 
     private static final Shape WEIGHTED_CLUSTER =
             Shape.of(WeightedCluster::getDescriptor)
@@ -495,7 +520,9 @@ final class KnownFields {
                                                             RouteAction.HashPolicy.Cookie
                                                                     .TTL_FIELD_NUMBER,
                                                             RouteAction.HashPolicy.Cookie
-                                                                    .PATH_FIELD_NUMBER)));
+                                                                    .PATH_FIELD_NUMBER,
+                                                            RouteAction.HashPolicy.Cookie
+                                                                    .ATTRIBUTES_FIELD_NUMBER)));
 
     static final Shape ROUTES =
             Shape.of(RouteConfiguration::getDescriptor)

@@ -3,6 +3,11 @@ package io.lateen.sidecar.plan;
 /** How an endpoint is picked. */
 public sealed interface LbPolicy {
 
+    /** Whether it goes by a hash of the request. */
+    default boolean hashes() {
+        return this instanceof RingHash || this instanceof Maglev;
+    }
+
     /**
      * The one with the fewest requests outstanding of so many drawn.
      *

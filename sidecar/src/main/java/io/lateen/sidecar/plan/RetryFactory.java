@@ -1,6 +1,7 @@
 package io.lateen.sidecar.plan;
 
 import io.envoyproxy.envoy.config.route.v3.RetryPolicy;
+import io.envoyproxy.envoy.extensions.retry.priority.previous_priorities.v3.PreviousPrioritiesConfig;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -97,6 +98,32 @@ final class RetryFactory {
             avoidPrevious = true;
         }
         long attempts = Math.clamp(policy.getHostSelectionRetryMaxAttempts(), 1, 100);
-        return new RetryPlan.HostChoice(avoidPrevious, (int) attempts);
+        return new RetryPlan.HostChoice(avoidPrevious, (int) attempts, otherPriority(policy, at));
+    }
+
+    private static int otherPriority(RetryPolicy policy, String at) throws Refusal {
+        if (!policy.hasRetryPriority()) {
+            return 0;
+        }
+        String field = at + ".retry_priority";
+        RetryPolicy.RetryPriority priority = policy.getRetryPriority();
+        String type = Reading.typeOf(priority.getTypedConfig());
+        if (!type.equals(PreviousPrioritiesConfig.getDescriptor().getFullName())) {
+            throw new Refusal(
+                    field,
+                    "is '%s' (%s); expected envoy.retry_priorities.previous_priorities"
+                            .formatted(priority.getName(), type));
+        }
+        int every =
+                Reading.unpack(
+                                priority.getTypedConfig(),
+                                PreviousPrioritiesConfig.parser(),
+                                KnownFields.PREVIOUS_PRIORITIES,
+                                field)
+                        .getUpdateFrequency();
+        if (every < 1) {
+            throw new Refusal(field + ".update_frequency", "is " + every + "; expected 1 or more");
+        }
+        return every;
     }
 }

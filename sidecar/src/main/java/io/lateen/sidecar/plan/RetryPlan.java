@@ -54,11 +54,13 @@ public final class RetryPlan {
      *
      * @param avoidPrevious not to one that was tried already, if there is another
      * @param selectionAttempts how often a pick is repeated to find such a one
+     * @param otherPriorityAfter after every so many tries the priorities tried so far are left out,
+     *     while there are others; 0 for never
      */
-    public record HostChoice(boolean avoidPrevious, int selectionAttempts) {
+    public record HostChoice(boolean avoidPrevious, int selectionAttempts, int otherPriorityAfter) {
 
         /** Any host that the balancer picks. */
-        public static final HostChoice ANY = new HostChoice(false, 1);
+        public static final HostChoice ANY = new HostChoice(false, 1, 0);
     }
 
     /** How many tries may follow the first. */
@@ -114,6 +116,11 @@ public final class RetryPlan {
 
     public int hostSelectionAttempts() {
         return hosts.selectionAttempts();
+    }
+
+    /** After how many tries the priorities tried so far are left out; 0 for never. */
+    public int otherPriorityAfter() {
+        return hosts.otherPriorityAfter();
     }
 
     @Override

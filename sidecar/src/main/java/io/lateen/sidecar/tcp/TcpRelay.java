@@ -9,7 +9,6 @@ import io.lateen.sidecar.plan.Plan;
 import io.lateen.sidecar.plan.TcpPlan;
 import io.lateen.sidecar.plan.UpstreamTls;
 import io.lateen.sidecar.upstream.Addresses;
-import io.lateen.sidecar.upstream.Choice;
 import io.lateen.sidecar.upstream.ClientConnections;
 import io.lateen.sidecar.upstream.ClusterPool;
 import io.lateen.sidecar.upstream.Dialer;
@@ -119,7 +118,7 @@ public final class TcpRelay implements ClientConnections.Member {
         if (over || from == null) {
             return;
         }
-        Endpoint picked = from.pick(new Choice(worker.random(), false, 0));
+        Endpoint picked = from.pick(worker.anyChoice());
         if (picked == null) {
             fail(new Failure.NoHealthyUpstream(from.plan().name(), from.plan().endpoints().size()));
         } else {

@@ -1,6 +1,10 @@
 package io.lateen.sidecar.upstream;
 
-import io.lateen.sidecar.exchange.WorkloadFacts;
+import io.lateen.sidecar.balance.Balancer;
+import io.lateen.sidecar.balance.Balancing;
+import io.lateen.sidecar.balance.Choice;
+import io.lateen.sidecar.balance.Host;
+import io.lateen.sidecar.plan.BalancingPlan;
 import io.lateen.sidecar.plan.ClusterPlan;
 import io.lateen.sidecar.plan.Discovery;
 import io.lateen.sidecar.plan.EndpointPlan;
@@ -10,18 +14,27 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One event loop's view of one cluster: its endpoints, and the balancer over those in use. */
 public final class ClusterPool {
+    /** The shares of endpoints that are new grow in so many steps, none shorter than that. */
+    private static final int STEPS = 100;
+
+    private static final long LEAST_REFRESH_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
     private final Worker worker;
     private final SharedCluster shared;
     private final Map<InetSocketAddress, Endpoint> endpoints = new LinkedHashMap<>();
     private ClusterPlan plan;
     private @Nullable Resolution resolution;
     private Balancer balancer = Balancer.NONE;
+    private Endpoint[] numbered = {};
     private int epoch = -1;
+    private boolean warming;
+    private long refreshNanos;
 
     ClusterPool(Worker worker, SharedCluster shared, ClusterPlan plan) {
         this.worker = worker;
@@ -46,20 +59,18 @@ public final class ClusterPool {
      * @return null when none may be used
      */
     public @Nullable Endpoint pick(Choice choice) {
-        if (epoch != shared.epoch()) {
+        if (epoch != shared.epoch() || (warming && worker.nanos() - refreshNanos >= 0)) {
             rebalance();
         }
-        return balancer.pick(choice);
+        int host = balancer.pick(choice);
+        return host == Balancer.NOBODY ? null : numbered[host];
     }
 
     /** The endpoint at an address; for clusters of original destinations. */
     public Endpoint at(InetSocketAddress address) {
         Endpoint known = endpoints.get(address);
         if (known == null) {
-            EndpointPlan one =
-                    new EndpointPlan(
-                            address, 1, EndpointPlan.Health.HEALTHY, 0, "", WorkloadFacts.UNKNOWN);
-            known = new Endpoint(worker, this, address, one);
+            known = new Endpoint(worker, this, address, EndpointPlan.at(address));
             endpoints.put(address, known);
         }
         return known;
@@ -170,7 +181,20 @@ public final class ClusterPool {
 
     private void rebalance() {
         epoch = shared.epoch();
-        List<Endpoint> all = new ArrayList<>(endpoints.values());
-        balancer = Priorities.over(all, plan, worker.random());
+        Endpoint[] all = endpoints.values().toArray(Endpoint[]::new);
+        long now = worker.nanos();
+        List<Host> hosts = new ArrayList<>(all.length);
+        for (Endpoint each : all) {
+            hosts.add(each.host(now));
+        }
+        numbered = all;
+        balancer =
+                Balancing.over(
+                        hosts, plan.balancing(), host -> all[host].active(), worker.random());
+        BalancingPlan.WarmUp warmUp = plan.balancing().warmUp();
+        warming = warmUp != null && Balancing.isWarming(hosts, plan.balancing());
+        if (warming && warmUp != null) {
+            refreshNanos = now + Math.max(LEAST_REFRESH_NANOS, warmUp.windowNanos() / STEPS);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.lateen.sidecar.upstream;
 
+import io.lateen.sidecar.balance.Host;
 import io.lateen.sidecar.exchange.WorkloadFacts;
 import io.lateen.sidecar.plan.ClusterPlan;
 import io.lateen.sidecar.plan.EndpointPlan;
@@ -29,7 +30,7 @@ public final class Endpoint {
         this.cluster = cluster;
         this.address = address;
         this.plan = plan;
-        this.health = cluster.shared().health(address);
+        this.health = cluster.shared().health(address, worker.nanos());
         this.tls = cluster.plan().transport().of(plan);
     }
 
@@ -57,19 +58,27 @@ public final class Endpoint {
         return health;
     }
 
-    int weight() {
-        return plan.weight();
-    }
-
     int priority() {
         return plan.priority();
     }
 
-    boolean usable() {
-        return plan.usable() && !health.ejected();
+    /** As balancing sees it now. */
+    Host host(long now) {
+        Host.Standing standing =
+                health.ejected()
+                        ? Host.Standing.OUT
+                        : switch (plan.health()) {
+                            case HEALTHY -> Host.Standing.HEALTHY;
+                            case DEGRADED -> Host.Standing.DEGRADED;
+                            case UNHEALTHY, DRAINING -> Host.Standing.OUT;
+                        };
+        return new Host(plan, standing, now - health.usableSinceNanos());
     }
 
     void plan(EndpointPlan changed) {
+        if (!plan.usable() && changed.usable()) {
+            health.becameUsable(worker.nanos());
+        }
         plan = changed;
         UpstreamTls before = tls;
         tls = cluster.plan().transport().of(changed);

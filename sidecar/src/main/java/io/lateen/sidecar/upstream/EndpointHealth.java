@@ -15,9 +15,21 @@ final class EndpointHealth {
     private final AtomicInteger localErrors = new AtomicInteger();
     private final AtomicInteger ejections = new AtomicInteger();
     private volatile boolean ejected;
+    private volatile long usableSinceNanos;
 
-    EndpointHealth(InetSocketAddress address) {
+    EndpointHealth(InetSocketAddress address, long nowNanos) {
         this.address = address;
+        this.usableSinceNanos = nowNanos;
+    }
+
+    /** Since when it has been usable, by the sidecar's clock: a new one's share may grow slowly. */
+    long usableSinceNanos() {
+        return usableSinceNanos;
+    }
+
+    /** It became usable just now. */
+    void becameUsable(long nowNanos) {
+        usableSinceNanos = nowNanos;
     }
 
     InetSocketAddress address() {

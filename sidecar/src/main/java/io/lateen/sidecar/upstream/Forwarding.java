@@ -420,6 +420,9 @@ public final class Forwarding implements Exchange.Carrier {
         if (!wanted.path().isEmpty()) {
             text.append("; Path=").append(wanted.path());
         }
+        if (!wanted.attributes().isEmpty()) {
+            text.append("; ").append(wanted.attributes());
+        }
         cookie = ResponseHead.bytes(text.append("; HttpOnly").toString());
         return value;
     }

@@ -47,8 +47,7 @@ final class MirrorCopy implements ResponseListener, ConnectionPool.Waiter {
         RequestStamp.attempt(head, 1);
         cluster.whenKnown(
                 () -> {
-                    Endpoint picked =
-                            over ? null : cluster.pick(new Choice(worker.random(), false, 0));
+                    Endpoint picked = over ? null : cluster.pick(worker.anyChoice());
                     if (picked == null) {
                         cancel();
                         return;

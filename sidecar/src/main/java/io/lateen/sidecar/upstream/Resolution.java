@@ -140,8 +140,7 @@ final class Resolution {
                 new InetSocketAddress(address, plan.address().getPort()),
                 plan.weight(),
                 plan.health(),
-                plan.priority(),
-                plan.locality(),
+                plan.place(),
                 plan.workload(),
                 plan.transportLabels());
     }

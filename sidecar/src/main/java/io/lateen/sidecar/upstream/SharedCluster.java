@@ -70,10 +70,12 @@ public final class SharedCluster {
         retries.decrementAndGet();
     }
 
-    /** The state of an endpoint; made when first asked for. */
-    EndpointHealth health(InetSocketAddress address) {
+    /** The state of an endpoint; made when first asked for, at {@code nowNanos}. */
+    EndpointHealth health(InetSocketAddress address, long nowNanos) {
         EndpointHealth known = health.get(address);
-        return known != null ? known : health.computeIfAbsent(address, EndpointHealth::new);
+        return known != null
+                ? known
+                : health.computeIfAbsent(address, at -> new EndpointHealth(at, nowNanos));
     }
 
     /** Forgets endpoints that are gone. */

@@ -1,5 +1,6 @@
 package io.lateen.sidecar.upstream;
 
+import io.lateen.sidecar.balance.Choice;
 import io.lateen.sidecar.exchange.Exchange;
 import io.lateen.sidecar.exchange.Failure;
 import io.lateen.sidecar.exchange.Fields;
@@ -90,8 +91,15 @@ final class Tries {
         }
         Choice by = choice;
         if (by == null) {
-            by = HashKeys.choice(policy.hashPolicies(), forwarding);
+            by =
+                    cluster.plan().balancing().policy().hashes()
+                            ? HashKeys.choice(policy.hashPolicies(), forwarding)
+                            : forwarding.worker().anyChoice();
             choice = by;
+        }
+        long avoided = triedPriorities();
+        if (avoided != 0) {
+            by = by.avoiding(avoided);
         }
         Endpoint endpoint = cluster.pick(by);
         List<Endpoint> before = tried;
@@ -109,6 +117,21 @@ final class Tries {
         } else {
             begin(endpoint);
         }
+    }
+
+    // After every so many tries those priorities are left out that all tries so far were in
+    // (Envoy's previous_priorities).
+    private long triedPriorities() {
+        int every = policy.retry().otherPriorityAfter();
+        List<Endpoint> before = tried;
+        if (every == 0 || before == null) {
+            return 0;
+        }
+        long priorities = 0;
+        for (int i = 0; i < before.size() / every * every; i++) {
+            priorities |= 1L << Math.min(before.get(i).priority(), Long.SIZE - 1);
+        }
+        return priorities;
     }
 
     private Failure nobody() {

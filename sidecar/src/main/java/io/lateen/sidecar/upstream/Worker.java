@@ -1,5 +1,6 @@
 package io.lateen.sidecar.upstream;
 
+import io.lateen.sidecar.balance.Choice;
 import io.lateen.sidecar.exchange.ConnectionObserver;
 import io.lateen.sidecar.exchange.ExchangeObserver;
 import io.lateen.sidecar.exchange.QuotaService;
@@ -21,6 +22,7 @@ public final class Worker {
     private final EventLoop loop;
     private final Crew crew;
     private final RandomGenerator random;
+    private final Choice anyChoice;
     private final RequestIds requestIds;
     private final ExchangeObserver exchanges;
     private final ConnectionObserver connections;
@@ -36,6 +38,7 @@ public final class Worker {
         this.loop = loop;
         this.crew = crew;
         this.random = random;
+        anyChoice = Choice.any(random);
         requestIds = new RequestIds(random);
         exchanges = crew.observers().exchanges(loop);
         connections = crew.observers().connections(loop);
@@ -74,6 +77,11 @@ public final class Worker {
     /** This loop's randomness; not for secrets. */
     public RandomGenerator random() {
         return random;
+    }
+
+    /** What a balancer knows of a request that nothing is known of. */
+    public Choice anyChoice() {
+        return anyChoice;
     }
 
     /** This loop's pools. */

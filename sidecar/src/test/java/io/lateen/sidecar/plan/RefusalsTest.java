@@ -30,9 +30,25 @@ class RefusalsTest {
                 cluster("cluster_type { name: \"x\" }", "cluster_type", "not supported"),
                 cluster("type: LOGICAL_DNS", "load_assignment", "expects one"),
                 cluster(
-                        "common_lb_config { locality_weighted_lb_config {} }",
-                        "common_lb_config.locality_weighted_lb_config",
+                        "common_lb_config { zone_aware_lb_config {} }",
+                        "common_lb_config.zone_aware_lb_config",
                         "not supported"),
+                cluster(
+                        "lb_policy: MAGLEV maglev_lb_config { table_size { value: 1024 } }",
+                        "maglev_lb_config.table_size",
+                        "prime"),
+                cluster(
+                        "lb_policy: RING_HASH ring_hash_lb_config {"
+                                + " minimum_ring_size { value: 2048 }"
+                                + " maximum_ring_size { value: 1024 } }",
+                        "ring_hash_lb_config.maximum_ring_size",
+                        "minimum"),
+                cluster(
+                        "lb_policy: ROUND_ROBIN round_robin_lb_config { slow_start_config {"
+                                + " slow_start_window { seconds: 60 }"
+                                + " aggression { default_value: -1 } } }",
+                        "round_robin_lb_config.slow_start_config.aggression",
+                        "more than 0"),
                 cluster(
                         "outlier_detection { enforcing_success_rate { value: 100 } }",
                         "outlier_detection.enforcing_success_rate",

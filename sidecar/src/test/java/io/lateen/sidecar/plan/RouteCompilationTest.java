@@ -209,7 +209,7 @@ class RouteCompilationTest {
         assertThat(policy.hashPolicies())
                 .containsExactly(
                         new HashPolicy.Header(HeaderName.of("x-user"), true),
-                        new HashPolicy.Cookie("c", 60, "/", false),
+                        new HashPolicy.Cookie("c", 60, "/", "", false),
                         new HashPolicy.SourceIp(false),
                         new HashPolicy.QueryParameter("q", false));
     }

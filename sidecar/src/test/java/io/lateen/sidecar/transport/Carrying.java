@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.resources.LoopResources;
 
@@ -81,13 +82,18 @@ public final class Carrying implements AutoCloseable {
     }
 
     public static Settings settings() {
+        return settings(System::nanoTime);
+    }
+
+    /** The usual settings by another clock. */
+    public static Settings settings(LongSupplier nanos) {
         return new Settings(
                 true,
                 "lateen",
                 false,
                 false,
                 null,
-                System::nanoTime,
+                nanos,
                 System::currentTimeMillis,
                 new SplittableRandom(42));
     }

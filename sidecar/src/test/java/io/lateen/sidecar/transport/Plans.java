@@ -5,6 +5,7 @@ import io.lateen.sidecar.exchange.Direction;
 import io.lateen.sidecar.exchange.RequestFilter;
 import io.lateen.sidecar.exchange.WorkloadFacts;
 import io.lateen.sidecar.filter.headers.HeaderEdits;
+import io.lateen.sidecar.plan.BalancingPlan;
 import io.lateen.sidecar.plan.ClusterChoice;
 import io.lateen.sidecar.plan.ClusterLimits;
 import io.lateen.sidecar.plan.ClusterPlan;
@@ -64,6 +65,8 @@ public final class Plans {
         private int maxRequests;
         private @Nullable OutlierPlan outlier;
         private int panicPercent;
+        private boolean byLocality;
+        private BalancingPlan.@Nullable WarmUp warmUp;
         private boolean external;
         private EndpointTransport transport = EndpointTransport.PLAIN;
 
@@ -81,7 +84,36 @@ public final class Plans {
         public Cluster endpoint(
                 InetSocketAddress address, int weight, EndpointPlan.Health health, int priority) {
             endpoints.add(
-                    new EndpointPlan(address, weight, health, priority, "", WorkloadFacts.UNKNOWN));
+                    new EndpointPlan(
+                            address,
+                            weight,
+                            health,
+                            new EndpointPlan.Place(priority, "", 1),
+                            WorkloadFacts.UNKNOWN,
+                            Map.of()));
+            return this;
+        }
+
+        /** Adds an endpoint of a locality. */
+        public Cluster endpoint(InetSocketAddress address, EndpointPlan.Place place) {
+            endpoints.add(
+                    new EndpointPlan(
+                            address,
+                            1,
+                            EndpointPlan.Health.HEALTHY,
+                            place,
+                            WorkloadFacts.UNKNOWN,
+                            Map.of()));
+            return this;
+        }
+
+        public Cluster byLocality() {
+            byLocality = true;
+            return this;
+        }
+
+        public Cluster warmUp(BalancingPlan.WarmUp how) {
+            warmUp = how;
             return this;
         }
 
@@ -145,7 +177,7 @@ public final class Plans {
             return new ClusterPlan(
                     name,
                     discovery,
-                    balancing,
+                    new BalancingPlan(balancing, panicPercent, byLocality, warmUp),
                     endpoints,
                     new ConnectionPolicy(
                             TimeUnit.SECONDS.toNanos(2),
@@ -156,7 +188,6 @@ public final class Plans {
                             ConnectionPolicy.TcpKeepAlive.OFF,
                             "h-" + protocol),
                     limits,
-                    panicPercent,
                     outlier,
                     ClusterFacts.unnamed(name, external),
                     transport);

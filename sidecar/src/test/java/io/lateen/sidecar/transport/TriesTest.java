@@ -56,7 +56,7 @@ class TriesTest {
                 conditions,
                 Set.of(codes),
                 new RetryPlan.Pace(0, 1_000_000, 10_000_000),
-                new RetryPlan.HostChoice(true, 5));
+                new RetryPlan.HostChoice(true, 5, 0));
     }
 
     private static InetSocketAddress nobody() {
