@@ -19,6 +19,7 @@ import io.lateen.sidecar.ads.LastGoodFile;
 import io.lateen.sidecar.ads.NodeDescription;
 import io.lateen.sidecar.ads.PeerMetadata;
 import io.lateen.sidecar.ads.ResourceType;
+import io.lateen.sidecar.exchange.ResponseHead;
 import io.lateen.sidecar.exchange.WorkloadFacts;
 import io.lateen.sidecar.grpc.ClusterChannels;
 import io.lateen.sidecar.health.HealthWatch;
@@ -422,7 +423,7 @@ public final class Sidecar implements AutoCloseable {
         PeerMetadata self = PeerMetadata.of(settings.node());
         return new io.lateen.sidecar.upstream.Settings(
                 settings.reasonHeader(),
-                "lateen",
+                ResponseHead.bytes("lateen"),
                 settings.type() == ProxyType.ROUTER,
                 false,
                 new io.lateen.sidecar.upstream.Settings.Identity(

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param gates what every request passes; they stand first in each route, and a request without a
  *     route is asked them all the same
  * @param recording where records of requests go; null for nowhere
+ * @param front how it stands to those who call it
  */
 public record HttpPlan(
         Direction direction,
@@ -31,7 +32,8 @@ public record HttpPlan(
         List<String> upgrades,
         VirtualHostTable<VirtualHostPlan> virtualHosts,
         List<RequestFilter> gates,
-        @Nullable Recording recording) {
+        @Nullable Recording recording,
+        HttpFront front) {
 
     public HttpPlan {
         upgrades = List.copyOf(upgrades);
@@ -45,7 +47,15 @@ public record HttpPlan(
             boolean normalizesPaths,
             List<String> upgrades,
             VirtualHostTable<VirtualHostPlan> virtualHosts) {
-        this(direction, statPrefix, normalizesPaths, upgrades, virtualHosts, List.of(), null);
+        this(
+                direction,
+                statPrefix,
+                normalizesPaths,
+                upgrades,
+                virtualHosts,
+                List.of(),
+                null,
+                HttpFront.PLAIN);
     }
 
     /** A listener that takes paths as they come. */

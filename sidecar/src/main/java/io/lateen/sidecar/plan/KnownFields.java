@@ -594,11 +594,10 @@ final class KnownFields {
 
     static final Shape HTTP_CONNECTION_MANAGER =
             Shape.of(HttpConnectionManager::getDescriptor)
-                    // HTTP/1.1 and HTTP/2 are told apart by their first bytes, whatever is said;
-                    // whose address is forwarded and who the server is follow from the role;
-                    // ids are always made where missing and kept where given; a stream may
-                    // be silent as long as its route lets it; what is told of the client's
-                    // certificate follows from the role too, its details need no choice.
+                    // Of the codec, the making of request ids and the silence of streams one value
+                    // is taken and the others refused. An id that was given is always kept, and a
+                    // 100 always the endpoint's own, so these two change nothing. What is told of
+                    // the client's certificate follows from the role, its details need no choice.
                     .with(
                             HttpConnectionManager.CODEC_TYPE_FIELD_NUMBER,
                             HttpConnectionManager.GENERATE_REQUEST_ID_FIELD_NUMBER,

@@ -53,7 +53,8 @@ final class ListenerAssembly {
                 source.upgrades(),
                 gated(table(source).virtualHosts(), source.gates()),
                 source.gates(),
-                source.recording());
+                source.recording(),
+                source.front());
     }
 
     private RouteTable table(ListenerDraft.HttpSource source) {

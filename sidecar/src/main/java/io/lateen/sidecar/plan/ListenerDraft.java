@@ -58,6 +58,7 @@ record ListenerDraft(
      * @param normalizesPaths as {@link HttpPlan#normalizesPaths}
      * @param gates what every request passes before its route's own filters
      * @param recording where records of requests go; null for nowhere
+     * @param front how it stands to those who call it
      * @param routesName by which they are asked for; null when they are its own
      * @param own its own; null when they are asked for
      */
@@ -67,6 +68,7 @@ record ListenerDraft(
             List<String> upgrades,
             List<RequestFilter> gates,
             @Nullable Recording recording,
+            HttpFront front,
             @Nullable String routesName,
             @Nullable RouteTable own) {
 

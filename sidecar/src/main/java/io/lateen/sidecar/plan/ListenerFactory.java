@@ -177,6 +177,8 @@ final class ListenerFactory {
                     "is not 0s; expected 0s here and an idle_timeout at the route");
         }
         checkForwarding(from, at);
+        checkChoices(from, at);
+        HttpFront front = front(from, at);
         List<RequestFilter> gates = HttpFilterFactory.gates(from.getHttpFiltersList(), at);
         Recording recording = RecordingFactory.requests(from.getAccessLogList(), at);
         List<String> upgrades = new ArrayList<>();
@@ -193,6 +195,7 @@ final class ListenerFactory {
                             upgrades,
                             gates,
                             recording,
+                            front,
                             routesName(from, at),
                             null);
             case ROUTE_CONFIG ->
@@ -202,11 +205,35 @@ final class ListenerFactory {
                             upgrades,
                             gates,
                             recording,
+                            front,
                             null,
                             RouteTable.compile(from.getRouteConfig(), null));
             case SCOPED_ROUTES, ROUTESPECIFIER_NOT_SET ->
                     throw new Refusal(at, "names no routes; expected rds or route_config");
         };
+    }
+
+    private static HttpFront front(HttpConnectionManager from, String at) throws Refusal {
+        String name = from.getServerName();
+        if (!name.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+            throw new Refusal(at + ".server_name", "is not printable ASCII");
+        }
+        return HttpFront.of(name, from.getUseRemoteAddress().getValue());
+    }
+
+    /** What this sidecar does in one way alone. */
+    private static void checkChoices(HttpConnectionManager from, String at) throws Refusal {
+        if (from.getCodecType() != HttpConnectionManager.CodecType.AUTO) {
+            throw new Refusal(
+                    at + ".codec_type",
+                    "is %s; expected AUTO: the first bytes of a connection tell HTTP/1.1 from HTTP/2"
+                            .formatted(from.getCodecType()));
+        }
+        if (from.hasGenerateRequestId() && !from.getGenerateRequestId().getValue()) {
+            throw new Refusal(
+                    at + ".generate_request_id",
+                    "is false; expected true: records of a request are found by its id");
+        }
     }
 
     private static @Nullable String routesName(HttpConnectionManager from, String at)

@@ -120,6 +120,7 @@ final class OutboundFactory {
                         List.of("websocket"),
                         VirtualHostTable.of(true, List.of(new VirtualHostTable.Entry<>("*", host))),
                         List.of(),
-                        tcp.recording()));
+                        tcp.recording(),
+                        HttpFront.PLAIN));
     }
 }

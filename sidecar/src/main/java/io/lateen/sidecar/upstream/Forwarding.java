@@ -16,6 +16,7 @@ import io.lateen.sidecar.plan.Destination;
 import io.lateen.sidecar.plan.FilterChains;
 import io.lateen.sidecar.plan.ForwardPolicy;
 import io.lateen.sidecar.plan.HashPolicy;
+import io.lateen.sidecar.plan.HttpFront;
 import io.lateen.sidecar.plan.HttpPlan;
 import io.lateen.sidecar.plan.ListenerPlan;
 import io.lateen.sidecar.plan.Plan;
@@ -48,6 +49,7 @@ public final class Forwarding implements Exchange.Carrier {
     private final Exchange exchange;
     private final Deadline deadline;
 
+    private HttpFront front = HttpFront.PLAIN;
     private @Nullable RoutePlan route;
     private @Nullable Destination destination;
     private @Nullable Tries tries;
@@ -87,6 +89,7 @@ public final class Forwarding implements Exchange.Carrier {
             case ListenerPlan.Http(HttpPlan http) -> {
                 if (exchange.protocol() == HttpProtocol.HTTP_1_0
                         && !worker.settings().allowHttp10()) {
+                    front = http.front();
                     fail(new Failure.UpgradeRequired());
                 } else {
                     route(http);
@@ -110,11 +113,14 @@ public final class Forwarding implements Exchange.Carrier {
 
     /** Ends the exchange before it was routed: its request is not valid. */
     public void refuse(Failure failure) {
+        front = HttpFront.of(arrival.listener());
         fail(failure);
     }
 
     private void route(HttpPlan http) {
+        front = http.front();
         exchange.recordedBy(http.recording());
+        RequestStamp.whence(exchange, front.outermost());
         String upgrade = arrival.upgrade();
         if (upgrade != null && !http.upgrades().contains(upgrade)) {
             fail(
@@ -310,7 +316,7 @@ public final class Forwarding implements Exchange.Carrier {
             response.add(HeaderName.SET_COOKIE, cookie);
         }
         if (worker.settings().overwriteServer()) {
-            LocalAnswer.serverName(worker.settings(), response);
+            response.set(HeaderName.SERVER, LocalAnswer.server(worker.settings(), front));
         }
         downstream.head(response, end, tries != null && tries.sendsFrames());
         if (status == 101) {
@@ -460,7 +466,7 @@ public final class Forwarding implements Exchange.Carrier {
         exchange.local(failure);
         Explanation explanation = Explanation.of(failure);
         endTries();
-        LocalAnswer answer = LocalAnswer.toFailure(worker.settings(), exchange, explanation);
+        LocalAnswer answer = LocalAnswer.toFailure(worker.settings(), front, exchange, explanation);
         send(answer);
     }
 
@@ -470,7 +476,7 @@ public final class Forwarding implements Exchange.Carrier {
             return;
         }
         exchange.local(null);
-        send(LocalAnswer.of(worker.settings(), exchange, reply));
+        send(LocalAnswer.of(worker.settings(), front, exchange, reply));
     }
 
     private void send(LocalAnswer answer) {

@@ -9,6 +9,7 @@ import io.lateen.sidecar.exchange.RequestHead;
 import io.lateen.sidecar.exchange.ResponseFlag;
 import io.lateen.sidecar.exchange.ResponseHead;
 import io.lateen.sidecar.exchange.RouteIdentity;
+import io.lateen.sidecar.plan.HttpFront;
 import io.lateen.sidecar.route.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -42,14 +43,15 @@ final class LocalAnswer {
     }
 
     /** Says what went wrong. */
-    static LocalAnswer toFailure(Settings settings, Exchange exchange, Explanation explanation) {
+    static LocalAnswer toFailure(
+            Settings settings, HttpFront front, Exchange exchange, Explanation explanation) {
         List<LocalReply.Header> headers = new ArrayList<>();
         String sentence = explanation.sentence();
         if (settings.reasonHeader()) {
             headers.add(
                     new LocalReply.Header(HeaderName.X_LATEEN_REASON, reason(exchange, sentence)));
         }
-        headers.add(LocalReply.Header.of(HeaderName.SERVER, settings.serverName()));
+        headers.add(new LocalReply.Header(HeaderName.SERVER, server(settings, front)));
         if (exchange.failure() instanceof Failure.OverQuota over) {
             headers.addAll(over.headers());
         }
@@ -77,7 +79,7 @@ final class LocalAnswer {
     }
 
     /** As the plan or a filter says. */
-    static LocalAnswer of(Settings settings, Exchange exchange, LocalReply reply) {
+    static LocalAnswer of(Settings settings, HttpFront front, Exchange exchange, LocalReply reply) {
         List<LocalReply.Header> headers = new ArrayList<>(reply.headers());
         if (reply.headers().stream().noneMatch(h -> h.name().equals(HeaderName.CONTENT_TYPE))
                 && reply.body().length > 0) {
@@ -89,7 +91,7 @@ final class LocalAnswer {
                             HeaderName.X_LATEEN_REASON,
                             reason(exchange, "answered by the sidecar as its route says")));
         }
-        headers.add(LocalReply.Header.of(HeaderName.SERVER, settings.serverName()));
+        headers.add(new LocalReply.Header(HeaderName.SERVER, server(settings, front)));
         return new LocalAnswer(reply.status(), headers, reply.body(), -1);
     }
 
@@ -103,8 +105,10 @@ final class LocalAnswer {
                 NOTHING);
     }
 
-    static void serverName(Settings settings, ResponseHead head) {
-        head.set(HeaderName.SERVER, ResponseHead.bytes(settings.serverName()));
+    /** Who says that it answers: as the listener is told, else as this sidecar is. */
+    static byte[] server(Settings settings, HttpFront front) {
+        byte[] told = front.serverName();
+        return told == null ? settings.serverName() : told;
     }
 
     /** Writes the head. */

@@ -23,9 +23,7 @@ final class RequestStamp {
 
     private RequestStamp() {}
 
-    /**
-     * Before the filters: an id to find it by, the scheme it came with, and at a gateway by whom.
-     */
+    /** Before all else: an id to find it by, and who is known to have sent it. */
     static void apply(Worker worker, Exchange exchange) {
         RequestHead head = exchange.request();
         if (!head.has(HeaderName.X_REQUEST_ID)) {
@@ -41,7 +39,16 @@ final class RequestStamp {
         if (exchange.direction() == Direction.INBOUND) {
             exchange.peer(worker.peers().meet(head));
         }
-        if (exchange.direction() == Direction.GATEWAY) {
+    }
+
+    /**
+     * Before the filters: the scheme it came with, and by whom.
+     *
+     * @param outermost as {@link io.lateen.sidecar.plan.HttpFront#outermost}
+     */
+    static void whence(Exchange exchange, boolean outermost) {
+        RequestHead head = exchange.request();
+        if (outermost) {
             fromOutside(exchange, head);
         } else if (!head.has(HeaderName.X_FORWARDED_PROTO)) {
             head.add(HeaderName.X_FORWARDED_PROTO, scheme(head));

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * What carrying traffic needs to know beside the plan.
  *
  * @param reasonHeader whether answers of our own carry {@code x-lateen-reason}
- * @param serverName value of the {@code Server} header of our own answers
+ * @param serverName value of the {@code Server} header of our own answers where a listener names
+ *     none
  * @param overwriteServer whether it replaces the {@code Server} header of others' answers, as
  *     Istio's gateways do
  * @param allowHttp10 whether HTTP/1.0 is answered on ports declared as HTTP, rather than with 426
@@ -17,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param millis the time of day, in milliseconds since the epoch
  * @param random a source per event loop
  */
+@SuppressWarnings("ArrayRecordComponent") // written as it is, never compared
 public record Settings(
         boolean reasonHeader,
-        String serverName,
+        byte[] serverName,
         boolean overwriteServer,
         boolean allowHttp10,
         @Nullable Identity identity,

@@ -109,6 +109,20 @@ class RefusalsTest {
                         "stream_idle_timeout",
                         "expected 0s"),
                 listener(
+                        http("codec_type: HTTP3 rds { route_config_name: \"r\" }"),
+                        "codec_type",
+                        "expected AUTO"),
+                listener(
+                        http(
+                                "generate_request_id { value: false } rds { route_config_name:"
+                                        + " \"r\" }"),
+                        "generate_request_id",
+                        "expected true"),
+                listener(
+                        http("server_name: \"a\\nb\" rds { route_config_name: \"r\" }"),
+                        "server_name",
+                        "printable"),
+                listener(
                         http("tracing {} rds { route_config_name: \"r\" }"),
                         "tracing",
                         "not supported"),

@@ -7,6 +7,7 @@ import io.lateen.sidecar.exchange.HeaderName;
 import io.lateen.sidecar.exchange.Observers;
 import io.lateen.sidecar.exchange.Principals;
 import io.lateen.sidecar.exchange.ResponseFlag;
+import io.lateen.sidecar.exchange.ResponseHead;
 import io.lateen.sidecar.exchange.TcpFlow;
 import io.lateen.sidecar.plan.LivePlan;
 import io.lateen.sidecar.plan.Plan;
@@ -89,7 +90,7 @@ public final class Carrying implements AutoCloseable {
     public static Settings settings(LongSupplier nanos) {
         return new Settings(
                 true,
-                "lateen",
+                ResponseHead.bytes("lateen"),
                 false,
                 false,
                 null,
