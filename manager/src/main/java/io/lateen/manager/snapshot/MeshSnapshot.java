@@ -34,6 +34,7 @@ public final class MeshSnapshot {
     private final DestinationRuleIndex destinationRules;
     private final List<Resource> gateways;
     private final Set<String> clientLabelKeys;
+    private final LocalityRules localityRules;
     private final PeerAuthentications peerAuthentications;
     private final AuthorizationPolicies authorizationPolicies;
     private final String rootNamespace;
@@ -69,6 +70,7 @@ public final class MeshSnapshot {
         this.gateways =
                 all.stream().filter(resource -> resource.spec() instanceof Gateway).toList();
         this.clientLabelKeys = ClientLabels.keys(all);
+        this.localityRules = LocalityRules.of(all);
         this.peerAuthentications = PeerAuthentications.of(all, rootNamespace);
         this.authorizationPolicies = AuthorizationPolicies.of(all, rootNamespace);
         this.rootNamespace = rootNamespace;
@@ -107,6 +109,11 @@ public final class MeshSnapshot {
     /** Label keys that any rule selects its clients by: what else a proxy carries is no input. */
     public Set<String> clientLabelKeys() {
         return clientLabelKeys;
+    }
+
+    /** Whether any rule asks where its clients are. */
+    public LocalityRules localityRules() {
+        return localityRules;
     }
 
     /** Every resource, the oldest first. */

@@ -3,6 +3,7 @@ package io.lateen.manager.translate;
 import io.lateen.manager.snapshot.MeshSnapshot;
 import io.lateen.manager.snapshot.Proxy;
 import io.lateen.manager.translate.cluster.OutboundCluster.Reader;
+import io.lateen.manager.translate.endpoint.ClientPlace;
 import io.lateen.manager.translate.route.Source;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,8 +14,9 @@ import java.util.TreeMap;
  * @param source namespace and those labels that rules look at
  * @param reader whose client reads the configuration
  * @param certified whether the client has a certificate to show
+ * @param place where the client is, if any rule asks for it
  */
-record ClientKind(Source source, Reader reader, boolean certified) {
+record ClientKind(Source source, Reader reader, boolean certified, ClientPlace place) {
 
     static ClientKind of(MeshSnapshot snapshot, Proxy proxy) {
         Map<String, String> labels = new TreeMap<>(proxy.workload().labels());
@@ -22,6 +24,9 @@ record ClientKind(Source source, Reader reader, boolean certified) {
         return new ClientKind(
                 new Source(proxy.namespace(), labels),
                 proxy.isProxylessGrpc() ? Reader.GRPC : Reader.PROXY,
-                proxy.speaksMutualTls());
+                proxy.speaksMutualTls(),
+                snapshot.localityRules().count()
+                        ? ClientPlace.of(proxy.workload(), snapshot.localityRules().labelKeys())
+                        : ClientPlace.ANYWHERE);
     }
 }

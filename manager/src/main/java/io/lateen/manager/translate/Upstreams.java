@@ -3,12 +3,13 @@ package io.lateen.manager.translate;
 import io.lateen.manager.snapshot.DestinationPolicy;
 import io.lateen.manager.snapshot.MeshSnapshot;
 import io.lateen.manager.snapshot.NamespaceView;
+import io.lateen.manager.translate.cluster.LocalityRule;
 import io.lateen.manager.translate.cluster.OutboundCluster;
 import io.lateen.manager.translate.cluster.OutboundCluster.Reader;
 import io.lateen.manager.translate.cluster.PortTraffic;
 import io.lateen.manager.translate.cluster.ServiceEncryption;
 import io.lateen.manager.translate.cluster.ServicePolicies;
-import io.lateen.manager.translate.endpoint.LoadAssignment;
+import io.lateen.manager.translate.endpoint.ClientPlace;
 import io.lateen.manager.translate.envoy.Metadatas;
 import io.lateen.manager.translate.security.TrustDomains;
 import io.lateen.model.resource.DestinationRule;
@@ -16,7 +17,6 @@ import io.lateen.model.service.Protocol;
 import io.lateen.model.service.Resolution;
 import io.lateen.model.service.Service;
 import io.lateen.model.service.ServicePort;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -46,6 +46,7 @@ record Upstreams(NamespaceView view, ServicePolicies policies, ProxyConfiguratio
                                 ServiceEncryption.of(
                                         view.serviceIndex(), service, trust, kind.certified()),
                         kind.reader(),
+                        kind.place(),
                         assignments,
                         memory,
                         new ConfigurationBuilder());
@@ -58,6 +59,7 @@ record Upstreams(NamespaceView view, ServicePolicies policies, ProxyConfiguratio
             ServicePolicies policies,
             Function<Service, ServiceEncryption> encryptions,
             Reader reader,
+            ClientPlace place,
             LoadAssignments assignments,
             TranslationMemory memory,
             ConfigurationBuilder builder) {
@@ -90,6 +92,11 @@ record Upstreams(NamespaceView view, ServicePolicies policies, ProxyConfiguratio
                 @Nullable String rulePath) {
             Service service = encryption.service();
             PortTraffic traffic = policies.traffic(service, port.number(), subset);
+            LoadAssignments.Selection selection =
+                    new LoadAssignments.Selection(
+                            labels,
+                            LocalityRule.readyAlone(traffic),
+                            LocalityRule.nearness(traffic, place));
             OutboundCluster cluster =
                     new OutboundCluster(
                             service,
@@ -98,23 +105,27 @@ record Upstreams(NamespaceView view, ServicePolicies policies, ProxyConfiguratio
                             traffic,
                             encryption.of(port, subset, traffic),
                             rulePath,
-                            lookedUp(service, port, labels),
+                            lookedUp(service, port, selection),
                             reader);
             if (reader == Reader.GRPC && !cluster.isByEds()) {
                 return;
             }
             builder.cluster(memory.cluster(cluster));
             if (cluster.isByEds()) {
-                builder.endpoints(assignments.of(cluster.name(), service, labels));
+                builder.endpoints(assignments.of(cluster.name(), service, selection));
             }
         }
 
-        private List<LoadAssignment.Member> lookedUp(
-                Service service, ServicePort port, Map<String, String> labels) {
+        private OutboundCluster.LookedUp lookedUp(
+                Service service, ServicePort port, LoadAssignments.Selection selection) {
             boolean byDns =
                     service.resolution() == Resolution.DNS
                             || service.resolution() == Resolution.DNS_ROUND_ROBIN;
-            return byDns ? assignments.select(service, port.number(), labels) : List.of();
+            return byDns
+                    ? new OutboundCluster.LookedUp(
+                            assignments.select(service, port.number(), selection),
+                            selection.nearness())
+                    : OutboundCluster.LookedUp.NONE;
         }
     }
 }

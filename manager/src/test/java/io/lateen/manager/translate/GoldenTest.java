@@ -96,6 +96,10 @@ final class GoldenTest {
     }
 
     private static Proxy proxy(String text) {
+        List<String> locality = directives(text, "locality");
+        if (!locality.isEmpty()) {
+            return Proxies.productpageIn(locality.getFirst());
+        }
         return switch (String.join(" ", directives(text, "proxy"))) {
             case "productpage" -> Proxies.productpage();
             case "certified" -> Proxies.certified("NONE");

@@ -26,7 +26,8 @@ import java.util.Map;
 /**
  * Meshes written as text. Resources are YAML as users write it, the first the oldest. Services are
  * lines: {@code reviews.default:9080/http v1=127.0.1.3 v2=127.0.1.4!unhealthy}; {@code
- * v1=127.0.1.3@bookinfo-reviews} is a workload whose sidecar has a certificate of that account.
+ * v1=127.0.1.3@bookinfo-reviews} is a workload whose sidecar has a certificate of that account;
+ * {@code v1=127.0.1.3~west/a} one in a locality.
  */
 final class MeshText {
 
@@ -143,7 +144,8 @@ final class MeshText {
     private static Endpoint endpoint(
             Hostname host, String namespace, String name, ServicePort port, String written) {
         String[] versionAndPlace = written.split("=", -1);
-        String[] placeAndHealth = versionAndPlace[1].split("!", -1);
+        String[] placeAndLocality = versionAndPlace[1].split("~", -1);
+        String[] placeAndHealth = placeAndLocality[0].split("!", -1);
         String[] addressAndAccount = placeAndHealth[0].split("@", -1);
         String version = versionAndPlace[0];
         Map<String, String> labels = new LinkedHashMap<>(Map.of("app", name, "version", version));
@@ -163,7 +165,9 @@ final class MeshText {
                         addressAndAccount.length > 1 ? addressAndAccount[1] : "default",
                         labels,
                         "Kubernetes",
-                        Locality.UNKNOWN),
+                        placeAndLocality.length > 1
+                                ? Locality.parse(placeAndLocality[1])
+                                : Locality.UNKNOWN),
                 placeAndHealth.length > 1 ? Health.UNHEALTHY : Health.HEALTHY,
                 1);
     }

@@ -20,6 +20,27 @@ final class Proxies {
         return sidecar("productpage", "default", Map.of("app", "productpage", "version", "v1"));
     }
 
+    /** The same in a locality. */
+    static Proxy productpageIn(String locality) {
+        Proxy anywhere = productpage();
+        Workload workload = anywhere.workload();
+        return new Proxy(
+                anywhere.id(),
+                anywhere.type(),
+                anywhere.address(),
+                new Workload(
+                        workload.name(),
+                        workload.namespace(),
+                        workload.workloadName(),
+                        workload.serviceAccount(),
+                        workload.labels(),
+                        workload.clusterId(),
+                        Locality.parse(locality)),
+                anywhere.domain(),
+                anywhere.servedPorts(),
+                anywhere.metadata());
+    }
+
     /** A sidecar whose workload serves one HTTP port of a service of its own name. */
     static Proxy sidecar(String app, String namespace, Map<String, String> labels) {
         return sidecar(

@@ -47,23 +47,12 @@ final class DestinationRuleSupport {
             }
         }
         Node balancer = policy.get("loadBalancer");
-        for (String setting : List.of("localityLbSetting", "zoneAwareLbSetting")) {
-            Node preference = balancer.get(setting);
-            if (!Boolean.FALSE.equals(preference.get("enabled").value())) {
-                unsupported.refuse(
-                        preference,
-                        "preferring localities is",
-                        "leave it out, or set enabled: false; every locality is used");
-            }
-        }
-        unsupported.refuse(
-                balancer.get("consistentHash", "httpCookie", "attributes"),
-                "an attribute of a cookie other than path and ttl is",
-                "leave them out");
-        for (String warmup : List.of("warmup", "warmupDurationSecs")) {
-            unsupported.warn(
-                    balancer.get(warmup),
-                    "has no effect yet: a new endpoint has its full share at once");
+        Node zones = balancer.get("zoneAwareLbSetting");
+        if (!Boolean.FALSE.equals(zones.get("enabled").value())) {
+            unsupported.refuse(
+                    zones,
+                    "preferring the own zone by its share of clients is",
+                    "use localityLbSetting, or set enabled: false");
         }
         Node pool = policy.get("connectionPool");
         unsupported.refuse(

@@ -83,12 +83,6 @@ final class VirtualServiceSupport {
     }
 
     private static void checkRetries(Node retries, Unsupported unsupported) {
-        if (retries.isTrue("retryRemoteLocalities")) {
-            unsupported.refuse(
-                    retries.get("retryRemoteLocalities"),
-                    "telling localities apart is",
-                    "leave it out: a retry may go to any of them");
-        }
         for (String condition : retries.text("retryOn").split(",", -1)) {
             if (CONDITIONS_TO_COME.contains(condition.strip())) {
                 unsupported.refuse(

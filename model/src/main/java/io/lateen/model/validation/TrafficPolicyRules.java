@@ -105,12 +105,30 @@ final class TrafficPolicyRules {
                     hash.get("minimumRingSize").path(),
                     "is deprecated; write ringHash.minimumRingSize");
         }
+        for (Node attribute : hash.get("httpCookie").items("attributes")) {
+            checkAttribute(attribute, violations);
+        }
+        LocalityRules.check(balancer.get("localityLbSetting"), violations);
         if (balancer.has("warmup") && balancer.has("warmupDurationSecs")) {
             violations.add(
                     balancer.get("warmupDurationSecs").path(),
                     "warmupDurationSecs beside warmup",
                     "either warmup or warmupDurationSecs",
                     "write warmup.duration alone");
+        }
+    }
+
+    private static void checkAttribute(Node attribute, Violations violations) {
+        Node name = attribute.get("name");
+        if (name.text().filter(text -> !Syntax.isToken(text)).isPresent()) {
+            violations.add(
+                    name.path(), name.shown(), "a name of letters, digits and signs, not empty");
+        }
+        Node value = attribute.get("value");
+        if (value.text()
+                .filter(text -> !text.isEmpty() && (!Syntax.isVisible(text) || text.contains(";")))
+                .isPresent()) {
+            violations.add(value.path(), value.shown(), "a value, without spaces and semicolons");
         }
     }
 

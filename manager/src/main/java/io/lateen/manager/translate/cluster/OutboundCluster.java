@@ -4,6 +4,7 @@ import com.google.protobuf.Value;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster;
 import io.envoyproxy.envoy.config.core.v3.Metadata;
 import io.lateen.manager.translate.endpoint.LoadAssignment;
+import io.lateen.manager.translate.endpoint.Nearness;
 import io.lateen.manager.translate.envoy.Metadatas;
 import io.lateen.manager.translate.envoy.Words;
 import io.lateen.manager.translate.security.ClientEncryption;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param traffic the policy that is left for this port and subset
  * @param encryption how its connections are encrypted
  * @param rulePath the path of the DestinationRule, null without one
- * @param lookedUp endpoints whose names the proxy looks up; empty unless resolution is DNS
+ * @param lookedUp endpoints whose names the proxy looks up; none unless resolution is DNS
  * @param reader whose client reads it
  */
 public record OutboundCluster(
@@ -38,7 +39,7 @@ public record OutboundCluster(
         PortTraffic traffic,
         ClientEncryption encryption,
         @Nullable String rulePath,
-        List<LoadAssignment.Member> lookedUp,
+        LookedUp lookedUp,
         Reader reader) {
 
     private static final Duration DNS_REFRESH = Duration.ofSeconds(60);
@@ -51,9 +52,21 @@ public record OutboundCluster(
         GRPC
     }
 
-    /** Copies the list. */
-    public OutboundCluster {
-        lookedUp = List.copyOf(lookedUp);
+    /**
+     * Endpoints whose names the proxy looks up.
+     *
+     * @param members the endpoints
+     * @param nearness how the client tells near ones from far ones; null where all are alike
+     */
+    public record LookedUp(List<LoadAssignment.Member> members, @Nullable Nearness nearness) {
+
+        /** None. */
+        public static final LookedUp NONE = new LookedUp(List.of(), null);
+
+        /** Copies the list. */
+        public LookedUp {
+            members = List.copyOf(members);
+        }
     }
 
     /** The cluster's name. */
@@ -71,7 +84,7 @@ public record OutboundCluster(
         Cluster.Builder cluster =
                 Cluster.newBuilder().setName(name().toString()).setMetadata(metadata());
         discovery(cluster);
-        Balancing.apply(cluster, traffic.loadBalancer(), reader, isPassthrough());
+        Balancing.apply(cluster, traffic, reader, isPassthrough());
         Limits.apply(cluster, traffic.connectionPool(), port.protocol(), reader);
         Ejection.apply(cluster, traffic.outlierDetection());
         if (reader == Reader.PROXY && isReachable()) {
@@ -101,7 +114,7 @@ public record OutboundCluster(
             case DNS_ROUND_ROBIN ->
                     lookUp(
                             cluster,
-                            lookedUp.size() == 1
+                            lookedUp.members().size() == 1
                                     ? Cluster.DiscoveryType.LOGICAL_DNS
                                     : Cluster.DiscoveryType.STRICT_DNS);
             case NONE -> cluster.setType(Cluster.DiscoveryType.ORIGINAL_DST);
@@ -116,7 +129,9 @@ public record OutboundCluster(
                 .setDnsLookupFamily(Cluster.DnsLookupFamily.V4_ONLY)
                 .setDnsRefreshRate(Words.duration(DNS_REFRESH))
                 .setRespectDnsTtl(true)
-                .setLoadAssignment(new LoadAssignment(name(), lookedUp).message());
+                .setLoadAssignment(
+                        new LoadAssignment(name(), lookedUp.members(), lookedUp.nearness())
+                                .message());
     }
 
     /** Whether the connection goes where the client dialled. */

@@ -151,16 +151,10 @@ public final class PolicyFindings {
         }
         String at = path + ".loadBalancer";
         notYet(resource, balancer.backendUtilization(), at + ".backendUtilization");
-        LoadBalancer.LocalityPreference locality = balancer.localityLbSetting();
-        if (locality != null && !Boolean.FALSE.equals(locality.enabled())) {
-            notYet(resource, locality, at + ".localityLbSetting");
-        }
         LoadBalancer.ZonePreference zone = balancer.zoneAwareLbSetting();
         if (zone != null && !Boolean.FALSE.equals(zone.enabled())) {
             notYet(resource, zone, at + ".zoneAwareLbSetting");
         }
-        notYet(resource, balancer.warmup(), at + ".warmup");
-        notYet(resource, balancer.warmupDurationSecs(), at + ".warmupDurationSecs");
     }
 
     private void notYet(Resource resource, @Nullable Object written, String path) {

@@ -21,14 +21,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that the endpoints of one cluster follow from.
  *
  * @param cluster whose endpoints
  * @param members already those of the cluster's subset, in a fixed order
+ * @param nearness how the client tells near ones from far ones; null where all are alike
  */
-public record LoadAssignment(ClusterName cluster, List<Member> members) {
+public record LoadAssignment(
+        ClusterName cluster, List<Member> members, @Nullable Nearness nearness) {
 
     /**
      * An endpoint and how it is called.
@@ -45,7 +48,7 @@ public record LoadAssignment(ClusterName cluster, List<Member> members) {
 
     /** The endpoints by locality, each address once. */
     public ClusterLoadAssignment message() {
-        Map<Locality, List<LbEndpoint>> byLocality =
+        Map<Locality, List<Member>> byLocality =
                 new TreeMap<>(Comparator.comparing(Locality::toString));
         Set<String> seen = new HashSet<>();
         for (Member member : members) {
@@ -54,30 +57,41 @@ public record LoadAssignment(ClusterName cluster, List<Member> members) {
                 byLocality
                         .computeIfAbsent(
                                 endpoint.workload().locality(), locality -> new ArrayList<>())
-                        .add(message(member));
+                        .add(member);
             }
         }
         ClusterLoadAssignment.Builder assignment =
                 ClusterLoadAssignment.newBuilder().setClusterName(cluster.toString());
+        List<Nearness.Group> groups = new ArrayList<>();
         byLocality.forEach(
-                (locality, members) -> assignment.addEndpoints(message(locality, members)));
+                (locality, members) ->
+                        groups.add(new Nearness.Group(locality, 0, weight(members), members)));
+        (nearness == null ? groups : nearness.arrange(groups))
+                .forEach(group -> assignment.addEndpoints(message(group)));
         return assignment.build();
     }
 
+    static long weight(List<Member> members) {
+        return members.stream().mapToLong(member -> weight(member.endpoint())).sum();
+    }
+
+    private static int weight(Endpoint endpoint) {
+        return Math.max(1, endpoint.weight());
+    }
+
     /** A locality is always written, and so is its weight: gRPC's clients leave out one without. */
-    private static LocalityLbEndpoints message(Locality locality, List<LbEndpoint> members) {
-        int weight =
-                members.stream()
-                        .mapToInt(member -> member.getLoadBalancingWeight().getValue())
-                        .sum();
+    private static LocalityLbEndpoints message(Nearness.Group group) {
+        Locality locality = group.locality();
         return LocalityLbEndpoints.newBuilder()
                 .setLocality(
                         io.envoyproxy.envoy.config.core.v3.Locality.newBuilder()
                                 .setRegion(locality.region())
                                 .setZone(locality.zone())
                                 .setSubZone(locality.subzone()))
-                .setLoadBalancingWeight(UInt32Value.of(weight))
-                .addAllLbEndpoints(members)
+                .setLoadBalancingWeight(
+                        UInt32Value.of((int) Math.min(group.weight(), Integer.MAX_VALUE)))
+                .setPriority(group.priority())
+                .addAllLbEndpoints(group.members().stream().map(LoadAssignment::message).toList())
                 .build();
     }
 
@@ -88,7 +102,7 @@ public record LoadAssignment(ClusterName cluster, List<Member> members) {
                         io.envoyproxy.envoy.config.endpoint.v3.Endpoint.newBuilder()
                                 .setAddress(Words.address(endpoint.address(), endpoint.port())))
                 .setHealthStatus(status(endpoint.health()))
-                .setLoadBalancingWeight(UInt32Value.of(Math.max(1, endpoint.weight())))
+                .setLoadBalancingWeight(UInt32Value.of(weight(endpoint)))
                 .setMetadata(metadata(member))
                 .build();
     }
