@@ -94,6 +94,7 @@ class BodiesTest {
                     try (Wire wire = caller.outbound()) {
                         assertThat(wire.get("mirror:" + HTTP, "/").status()).isEqualTo(200);
                     }
+                    open(Way.RAW_TCP, 0).close();
                 });
     }
 

@@ -12,6 +12,19 @@ import org.jspecify.annotations.Nullable;
  */
 public record Explanation(int status, Optional<ResponseFlag> flag, String sentence) {
 
+    /**
+     * A text as it may stand in a header: what a client sent may be quoted in a sentence, so it
+     * becomes one line of printable ASCII, of 1,024 characters at most.
+     */
+    public static String oneLine(String text) {
+        StringBuilder line = new StringBuilder(Math.min(text.length(), 1024));
+        for (int i = 0; i < text.length() && i < 1024; i++) {
+            char c = text.charAt(i);
+            line.append(c < ' ' || c > '~' ? '?' : c);
+        }
+        return line.toString();
+    }
+
     /** The one mapping from bad ends to answers. */
     public static Explanation of(Failure failure) {
         return switch (failure) {

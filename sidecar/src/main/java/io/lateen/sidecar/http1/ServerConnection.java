@@ -42,7 +42,6 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter
     private static final Logger log = LoggerFactory.getLogger(ServerConnection.class);
     private static final byte[] CLOSE = ResponseHead.bytes("close");
     private static final byte[] KEEP_ALIVE = ResponseHead.bytes("keep-alive");
-    private static final byte[] ESTABLISHED = ResponseHead.bytes("HTTP/1.1 200 OK\r\n\r\n");
     private static final long LINGER_SECONDS = 2;
 
     // A head that is sent byte by byte holds a connection and its buffers for nothing.
@@ -312,7 +311,6 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter
             return;
         }
         writer.flush();
-        var _ = channel.writeAndFlush(Unpooled.wrappedBuffer(ESTABLISHED), channel.voidPromise());
         worker.clients().remove(this);
         channel.pipeline().remove(this);
         entrance.tunnel(channel, target.getHostString(), target.getPort(), early);

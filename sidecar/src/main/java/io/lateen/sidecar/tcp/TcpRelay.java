@@ -52,6 +52,7 @@ public final class TcpRelay implements ClientConnections.Member {
     private final Channel client;
     private final Request request;
     private final TcpFlow flow;
+    private final @Nullable Greeting greeting;
     private @Nullable ByteBuf early;
     private @Nullable ClusterPool cluster;
     private @Nullable Endpoint endpoint;
@@ -64,13 +65,21 @@ public final class TcpRelay implements ClientConnections.Member {
 
     /**
      * @param early bytes that were read already, owned by the relay; may be empty
+     * @param greeting what the client is told first; null for nothing
      */
-    public TcpRelay(Worker worker, Dialer dialer, Channel client, Request request, ByteBuf early) {
+    public TcpRelay(
+            Worker worker,
+            Dialer dialer,
+            Channel client,
+            Request request,
+            ByteBuf early,
+            @Nullable Greeting greeting) {
         this.worker = worker;
         this.dialer = dialer;
         this.client = client;
         this.request = request;
         this.early = early;
+        this.greeting = greeting;
         touchedNanos = worker.nanos();
         flow =
                 new TcpFlow(
@@ -225,6 +234,10 @@ public final class TcpRelay implements ClientConnections.Member {
         up = writer;
         server.pipeline().addLast(writer);
         Pump reader = down;
+        if (greeting != null && reader != null) {
+            reader.write(greeting.reached());
+            client.flush();
+        }
         ByteBuf first = early;
         early = null;
         if (first != null) {
@@ -303,6 +316,10 @@ public final class TcpRelay implements ClientConnections.Member {
         }
         log.debug("a raw connection ends; failure={}", failure);
         flow.failed(failure);
+        Pump reader = down;
+        if (greeting != null && reader != null && !opened) {
+            reader.write(greeting.failed(failure));
+        }
         ended();
     }
 

@@ -6,6 +6,8 @@ import io.lateen.sidecar.exchange.Security;
 import io.lateen.sidecar.plan.ListenerPlan;
 import io.lateen.sidecar.plan.Plan;
 import io.lateen.sidecar.plan.SocketPlan;
+import io.lateen.sidecar.plan.TcpPlan;
+import io.lateen.sidecar.tcp.TcpRelay;
 import io.lateen.sidecar.upstream.Entrance;
 import io.lateen.sidecar.upstream.Worker;
 import io.netty.buffer.ByteBuf;
@@ -114,9 +116,17 @@ final class Accepted implements Entrance {
     public void tunnel(Channel tunnel, String host, int port, ByteBuf early) {
         Worker worker = workers.of(tunnel.eventLoop());
         Tunnelled inner = new Tunnelled(socket.name(), host, port);
-        Opening opening =
-                new Opening(
-                        workers, worker, inner, inner.connectionListener(worker.live().current()));
+        Plan plan = worker.live().current();
+        ListenerPlan listener = inner.connectionListener(plan);
+        ConnectAnswer answer = new ConnectAnswer(worker.crew().settings().reasonHeader());
+        if (listener instanceof ListenerPlan.Tcp(TcpPlan tcp)) {
+            TcpRelay.Request request = new TcpRelay.Request(inner, plan, tcp);
+            new TcpRelay(worker, workers.dialer(), tunnel, request, early, answer).start();
+            return;
+        }
+        // Where it goes is known when the client has said what it wants; it waits for this.
+        var _ = tunnel.writeAndFlush(answer.reached(), tunnel.voidPromise());
+        Opening opening = new Opening(workers, worker, inner, listener);
         tunnel.config().setAutoRead(true);
         tunnel.pipeline().addLast(opening);
         if (early.isReadable()) {

@@ -283,7 +283,7 @@ final class Opening extends ChannelInboundHandlerAdapter {
         Channel channel = context.channel();
         context.pipeline().remove(this);
         TcpRelay.Request request = new TcpRelay.Request(entrance, worker.live().current(), tcp);
-        new TcpRelay(worker, workers.dialer(), channel, request, bytes).start();
+        new TcpRelay(worker, workers.dialer(), channel, request, bytes, null).start();
     }
 
     @Override

@@ -34,7 +34,8 @@ public interface Entrance {
     boolean tunnels();
 
     /**
-     * Takes the connection over after a CONNECT was answered with 200: its handler is gone.
+     * Takes the connection over after a CONNECT, whose handler is gone, and answers it: raw bytes
+     * once their other end is reached, HTTP at once.
      *
      * @param early bytes that came behind the CONNECT, owned by the callee
      */

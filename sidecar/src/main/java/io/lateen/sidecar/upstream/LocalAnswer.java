@@ -74,7 +74,7 @@ final class LocalAnswer {
             return wellKnown.getBytes(StandardCharsets.UTF_8);
         }
         return settings.reasonHeader()
-                ? (oneLine(sentence) + "\n").getBytes(StandardCharsets.UTF_8)
+                ? (Explanation.oneLine(sentence) + "\n").getBytes(StandardCharsets.UTF_8)
                 : NOTHING;
     }
 
@@ -101,7 +101,8 @@ final class LocalAnswer {
                 List.of(
                         new LocalReply.Header(
                                 HeaderName.LOCATION,
-                                ResponseHead.bytes(oneLine(redirect.location(request))))),
+                                ResponseHead.bytes(
+                                        Explanation.oneLine(redirect.location(request))))),
                 NOTHING);
     }
 
@@ -134,21 +135,11 @@ final class LocalAnswer {
             text.append("; revision=").append(route.ruleRevision());
         }
         text.append("; ").append(sentence);
-        return ResponseHead.bytes(oneLine(text.toString()));
-    }
-
-    // What the client sent may be quoted in a sentence: it stays one line of printable ASCII.
-    private static String oneLine(String text) {
-        StringBuilder line = new StringBuilder(Math.min(text.length(), 1024));
-        for (int i = 0; i < text.length() && i < 1024; i++) {
-            char c = text.charAt(i);
-            line.append(c < ' ' || c > '~' ? '?' : c);
-        }
-        return line.toString();
+        return ResponseHead.bytes(Explanation.oneLine(text.toString()));
     }
 
     // gRPC's percent encoding of a message.
     private static String percent(String text) {
-        return oneLine(text).replace("%", "%25");
+        return Explanation.oneLine(text).replace("%", "%25");
     }
 }

@@ -145,6 +145,34 @@ class TcpTest {
     }
 
     @Test
+    void answersAConnectWithWhatItMet() throws IOException {
+        RawServer gone = RawServer.answering("");
+        gone.close();
+        try (Carrying sidecar =
+                Carrying.start(
+                        new Plans()
+                                .with(Plans.cluster("app").at(gone.address()))
+                                .with(Plans.cluster("empty"))
+                                .socket("out", Plans.anyPort(), SocketPlan.Role.OUTBOUND_CAPTURE)
+                                .named("echo:9000", new ListenerPlan.Tcp(Plans.tcp("app")))
+                                .named("empty:9000", new ListenerPlan.Tcp(Plans.tcp("empty")))
+                                .plan())) {
+            try (RawClient client = RawClient.connect(sidecar.address("out"))) {
+                client.send("CONNECT echo:9000 HTTP/1.1\r\nHost: echo:9000\r\n\r\n");
+                assertThat(client.readAll())
+                        .startsWith("HTTP/1.1 503 ")
+                        .contains("x-lateen-reason: UF; no connection to 127.0.0.1:");
+            }
+            try (RawClient client = RawClient.connect(sidecar.address("out"))) {
+                client.send("CONNECT empty:9000 HTTP/1.1\r\nHost: empty:9000\r\n\r\n");
+                assertThat(client.readAll())
+                        .startsWith("HTTP/1.1 503 ")
+                        .contains("x-lateen-reason: UH; no healthy endpoint for 'empty'");
+            }
+        }
+    }
+
+    @Test
     void resolvesTheAuthorityOfAnOutsideHost() throws IOException {
         try (RawServer outside = RawServer.answering(RawServer.ok("outside"));
                 Carrying sidecar =
