@@ -84,7 +84,8 @@ final class EventsController {
                         .thenMany(
                                 Flux.just(
                                         ServerSentEvent.<MeshEvent>builder(
-                                                        new MeshEvent.Ended("signed out"))
+                                                        new MeshEvent.Ended(
+                                                                "the session has ended"))
                                                 .event("ended")
                                                 .build()));
         // The stream is over when the channel lets it go, or with the session's end.

@@ -29,4 +29,20 @@ public record Session(
     public Caller caller() {
         return new Caller(handle, user, displayName, signIn, grants);
     }
+
+    /** The same session, used at another time. */
+    Session seenAt(Instant time) {
+        return new Session(
+                handle,
+                user,
+                displayName,
+                signIn,
+                grants,
+                passwordChangeDue,
+                address,
+                agent,
+                startedAt,
+                time,
+                endsAt);
+    }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
@@ -27,6 +28,8 @@ public final class SessionContexts implements ServerSecurityContextRepository {
     /** What the page sends with what it asks by itself, unasked: it does not count as use. */
     private static final String BY_ITSELF = "X-Background";
 
+    private static final String STREAM = "/api/v1/events";
+
     private final SessionCookie cookie;
     private final Sessions sessions;
     private final Blocking blocking;
@@ -43,10 +46,16 @@ public final class SessionContexts implements ServerSecurityContextRepository {
         if (id == null) {
             return Mono.empty();
         }
-        boolean byItself = exchange.getRequest().getHeaders().getFirst(BY_ITSELF) != null;
+        boolean byItself = isByItself(exchange.getRequest());
         return blocking.call(() -> byItself ? sessions.find(id) : sessions.use(id))
                 .flatMap(Mono::justOrEmpty)
                 .map(session -> context(session.caller()));
+    }
+
+    /** The browser opens the stream of events by itself, again and again, and sets no header. */
+    private static boolean isByItself(ServerHttpRequest request) {
+        return request.getHeaders().getFirst(BY_ITSELF) != null
+                || request.getPath().value().equals(STREAM);
     }
 
     @Override

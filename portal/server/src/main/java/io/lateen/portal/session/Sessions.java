@@ -87,9 +87,7 @@ public final class Sessions {
 
     /** The session of a cookie, which is used by this; empty when there is none that holds. */
     Optional<Session> use(String cookie) {
-        Optional<Session> found = find(cookie);
-        found.ifPresent(this::note);
-        return found;
+        return find(cookie).map(this::noted);
     }
 
     /** The session of a cookie; empty when there is none that holds. Does not count as use. */
@@ -150,7 +148,7 @@ public final class Sessions {
 
     /** When a session ends if nothing more is asked. */
     Instant idleEnd(Session session) {
-        Instant idle = clock.instant().plus(settings.idle());
+        Instant idle = session.lastSeenAt().plus(settings.idle());
         return idle.isBefore(session.endsAt()) ? idle : session.endsAt();
     }
 
@@ -166,16 +164,18 @@ public final class Sessions {
     /**
      * Not at each request: a row written a second for each open page would be all that is written.
      */
-    private void note(Session session) {
+    private Session noted(Session session) {
         Instant now = clock.instant();
         Duration share = settings.idle().dividedBy(NOTES_PER_IDLE_TIME);
         Duration every = share.compareTo(NOTED_AT_MOST_EVERY) < 0 ? share : NOTED_AT_MOST_EVERY;
-        if (Duration.between(session.lastSeenAt(), now).compareTo(every) >= 0) {
-            jdbc.sql("update session set last_seen_at = :now where handle = :handle")
-                    .param("now", Timestamp.from(now))
-                    .param("handle", UUID.fromString(session.handle()))
-                    .update();
+        if (Duration.between(session.lastSeenAt(), now).compareTo(every) < 0) {
+            return session;
         }
+        jdbc.sql("update session set last_seen_at = :now where handle = :handle")
+                .param("now", Timestamp.from(now))
+                .param("handle", UUID.fromString(session.handle()))
+                .update();
+        return session.seenAt(now);
     }
 
     private Instant idleSince() {

@@ -173,6 +173,37 @@ final class SignInTest {
     }
 
     @Test
+    void anOpenPageThatNobodyTouchesDoesNotKeepItsSessionAlive() {
+        try (Browser idle = PORTAL.browser();
+                Browser active = PORTAL.browser()) {
+            idle.signIn("admin", PORTAL.initialPassword());
+            active.signIn("admin", PORTAL.initialPassword());
+            Instant ends = CLOCK.instant().plus(Duration.ofMinutes(30));
+
+            for (int i = 0; i < 5; i++) {
+                CLOCK.advance(Duration.ofMinutes(5));
+                Browser.Answer polled =
+                        idle.send(
+                                idle.request("/api/v1/session")
+                                        .header("X-Background", "1")
+                                        .build());
+                assertThat(polled.json().path("idleEndsAt").asString(""))
+                        .as("polling puts nothing off")
+                        .isEqualTo(ends.toString());
+                assertThat(idle.status("GET", "/api/v1/events")).as("a stream").isEqualTo(200);
+                assertThat(active.get("/api/v1/session").json().path("idleEndsAt").asString(""))
+                        .as("use does")
+                        .isEqualTo(CLOCK.instant().plus(Duration.ofMinutes(30)).toString());
+            }
+            CLOCK.advance(Duration.ofMinutes(5));
+
+            assertThat(idle.status("GET", "/api/v1/events")).isEqualTo(401);
+            assertThat(idle.get("/api/v1/overview").status()).isEqualTo(401);
+            assertThat(active.get("/api/v1/session").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void sessionsSurviveARestart() {
         try (Browser browser = PORTAL.browser()) {
             browser.signIn("admin", PORTAL.initialPassword());
