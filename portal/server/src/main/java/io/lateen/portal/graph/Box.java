@@ -15,4 +15,15 @@ record Box(double x, double y, double width, double height) {
                 && y < other.y + other.height + gap
                 && other.y < y + height + gap;
     }
+
+    /**
+     * Whether two boxes stand closer than the layout would put them: beside each other without room
+     * for a label, or above each other without room for a line.
+     */
+    boolean crowds(Box other) {
+        return x < other.x + other.width + LayeredLayout.BETWEEN_LAYERS
+                && other.x < x + width + LayeredLayout.BETWEEN_LAYERS
+                && y < other.y + other.height + LayeredLayout.BETWEEN_NODES
+                && other.y < y + height + LayeredLayout.BETWEEN_NODES;
+    }
 }

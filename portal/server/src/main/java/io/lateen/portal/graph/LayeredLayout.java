@@ -21,11 +21,11 @@ import org.eclipse.elk.graph.util.ElkGraphUtil;
  * comes out the same. One layout at a time.
  */
 final class LayeredLayout {
-    /** Above this, speed before beauty: 500 nodes take under a second so, and five otherwise. */
-    private static final int LARGE = 60;
+    /** Room for a label, in CSS pixels. */
+    static final double BETWEEN_LAYERS = 136;
 
-    private static final double BETWEEN_LAYERS = 136;
-    private static final double BETWEEN_NODES = 32;
+    /** Room for a line, in CSS pixels. */
+    static final double BETWEEN_NODES = 32;
 
     private boolean registered;
 
@@ -43,8 +43,10 @@ final class LayeredLayout {
         root.setProperty(CoreOptions.RANDOM_SEED, 1);
         root.setProperty(CoreOptions.EDGE_ROUTING, EdgeRouting.POLYLINE);
         root.setProperty(CoreOptions.SPACING_NODE_NODE, BETWEEN_NODES);
+        // What has nothing to do with each other stands no closer than what has.
+        root.setProperty(CoreOptions.SPACING_COMPONENT_COMPONENT, BETWEEN_NODES);
         root.setProperty(LayeredOptions.SPACING_NODE_NODE_BETWEEN_LAYERS, BETWEEN_LAYERS);
-        if (topology.nodes().size() > LARGE) {
+        if (topology.isLarge()) {
             root.setProperty(LayeredOptions.THOROUGHNESS, 1);
             root.setProperty(LayeredOptions.NODE_PLACEMENT_STRATEGY, NodePlacementStrategy.SIMPLE);
             root.setProperty(

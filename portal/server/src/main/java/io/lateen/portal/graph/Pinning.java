@@ -1,20 +1,18 @@
 package io.lateen.portal.graph;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.ToDoubleFunction;
 
 /**
- * Places new nodes among nodes that stay where they are: where the layout would have them as seen
- * from their neighbours, or the nearest place that is free. Values in, values out.
+ * Places new nodes among nodes that stay where they are: in the layer where the layout would have
+ * them, or at the best place near it that is free. Values in, values out.
  */
 final class Pinning {
-    private static final double GAP = 24;
-    private static final double STEP = 40;
-    private static final int RINGS = 200;
+    private static final double BELOW = 40;
 
     private Pinning() {}
 
@@ -42,7 +40,8 @@ final class Pinning {
                             .findFirst()
                             .orElse(waiting.getFirst());
             waiting.remove(next);
-            places.put(next, free(wanted(topology, next, places, fresh), places.values()));
+            Box wanted = wanted(topology, next, places, fresh);
+            places.put(next, new FreePlace(topology, next, places).near(wanted));
         }
         return places;
     }
@@ -52,58 +51,60 @@ final class Pinning {
         return Objects.requireNonNull(places.get(node), node);
     }
 
+    /**
+     * Beside those of its layer that have a place already, at the height that its neighbours give.
+     */
     private static Box wanted(
             Topology topology, String node, Map<String, Box> places, Map<String, Box> fresh) {
         Box ideal = place(fresh, node);
+        if (places.isEmpty()) {
+            return ideal;
+        }
         List<String> neighbours = neighbours(topology, node, places);
         if (neighbours.isEmpty()) {
             // Below everything: what calls nobody has no better place.
-            double bottom =
-                    places.values().stream()
-                            .mapToDouble(box -> box.y() + box.height())
-                            .max()
-                            .orElse(0);
             double left = places.values().stream().mapToDouble(Box::x).min().orElse(0);
-            return places.isEmpty() ? ideal : ideal.at(left, bottom + STEP);
+            return ideal.at(left, bottom(places) + BELOW);
         }
-        double x = 0;
-        double y = 0;
-        for (String neighbour : neighbours) {
-            Box there = place(places, neighbour);
-            Box layout = place(fresh, neighbour);
-            x += there.x() + ideal.x() - layout.x();
-            y += there.y() + ideal.y() - layout.y();
-        }
-        return ideal.at(Math.rint(x / neighbours.size()), Math.rint(y / neighbours.size()));
+        List<String> layer =
+                topology.nodes().keySet().stream()
+                        .filter(other -> !other.equals(node) && places.containsKey(other))
+                        .filter(other -> sharesLayer(place(fresh, other), ideal))
+                        .toList();
+        List<String> across = layer.isEmpty() ? neighbours : layer;
+        return ideal.at(
+                ideal.x() + moved(across, places, fresh, Box::x),
+                ideal.y() + moved(neighbours, places, fresh, Box::y));
+    }
+
+    private static boolean sharesLayer(Box one, Box other) {
+        return one.x() < other.x() + other.width() && other.x() < one.x() + one.width();
+    }
+
+    /** How far nodes stand from where the layout would have them: the middle one of them. */
+    private static double moved(
+            List<String> nodes,
+            Map<String, Box> places,
+            Map<String, Box> fresh,
+            ToDoubleFunction<Box> along) {
+        double[] moved =
+                nodes.stream()
+                        .mapToDouble(
+                                node ->
+                                        along.applyAsDouble(place(places, node))
+                                                - along.applyAsDouble(place(fresh, node)))
+                        .sorted()
+                        .toArray();
+        return moved[moved.length / 2];
     }
 
     private static List<String> neighbours(
             Topology topology, String node, Map<String, Box> places) {
-        List<String> neighbours = new ArrayList<>();
-        for (Topology.Call call : topology.calls()) {
-            if (call.source().equals(node) && places.containsKey(call.target())) {
-                neighbours.add(call.target());
-            } else if (call.target().equals(node) && places.containsKey(call.source())) {
-                neighbours.add(call.source());
-            }
-        }
-        return neighbours;
+        return topology.neighbours(node).filter(places::containsKey).toList();
     }
 
-    /** The free place nearest to the one that is wanted: rings around it, below before above. */
-    private static Box free(Box wanted, Collection<Box> taken) {
-        for (int ring = 0; ring <= RINGS; ring++) {
-            for (int down = ring; down >= -ring; down--) {
-                for (int right = ring; right >= -ring; right--) {
-                    boolean onRing = Math.max(Math.abs(down), Math.abs(right)) == ring;
-                    Box box = wanted.at(wanted.x() + right * STEP, wanted.y() + down * STEP);
-                    if (onRing && taken.stream().noneMatch(other -> other.isCloseTo(box, GAP))) {
-                        return box;
-                    }
-                }
-            }
-        }
-        double bottom = taken.stream().mapToDouble(box -> box.y() + box.height()).max().orElse(0);
-        return wanted.at(wanted.x(), bottom + STEP);
+    /** Where the lowest node ends. */
+    static double bottom(Map<String, Box> places) {
+        return places.values().stream().mapToDouble(box -> box.y() + box.height()).max().orElse(0);
     }
 }

@@ -8,6 +8,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * What a layout depends on: the nodes with their sizes, and who calls whom. No figures: they change
@@ -17,6 +18,9 @@ import java.util.TreeSet;
  * @param calls pairs of different nodes
  */
 record Topology(SortedMap<String, Box> nodes, SortedSet<Call> calls) {
+    /** Above this, speed before beauty: 500 nodes take under a second so, and five otherwise. */
+    private static final int LARGE = 60;
+
     private static final double HEIGHT = 56;
     private static final double NARROWEST = 136;
     private static final double WIDEST = 256;
@@ -30,6 +34,16 @@ record Topology(SortedMap<String, Box> nodes, SortedSet<Call> calls) {
         public int compareTo(Call other) {
             int bySource = source.compareTo(other.source);
             return bySource != 0 ? bySource : target.compareTo(other.target);
+        }
+
+        /** Whether a node is one of the two. */
+        boolean touches(String node) {
+            return source.equals(node) || target.equals(node);
+        }
+
+        /** The other of the two. */
+        String otherThan(String node) {
+            return source.equals(node) ? target : source;
         }
     }
 
@@ -47,6 +61,16 @@ record Topology(SortedMap<String, Box> nodes, SortedSet<Call> calls) {
             }
         }
         return new Topology(nodes, calls);
+    }
+
+    /** Whether it has so many nodes that finding the best places would take seconds. */
+    boolean isLarge() {
+        return nodes.size() > LARGE;
+    }
+
+    /** Who calls a node or is called by it. */
+    Stream<String> neighbours(String node) {
+        return calls.stream().filter(call -> call.touches(node)).map(call -> call.otherThan(node));
     }
 
     /** Equal topologies have equal keys. */

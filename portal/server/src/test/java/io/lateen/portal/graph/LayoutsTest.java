@@ -71,6 +71,64 @@ final class LayoutsTest {
     }
 
     @Test
+    void lateNodesHaveRoomForLabelsAndLinesHoweverManyComeOneAfterAnother() {
+        forAll(
+                60,
+                random -> {
+                    var own = new Layouts(new LayeredLayout());
+                    Builder growing = new Builder();
+                    int early = 4 + random.nextInt(12);
+                    for (int i = 0; i < early; i++) {
+                        growing.node("n" + i);
+                        connect(growing, random, i);
+                    }
+                    Layouts.Layout before = own.of(SCOPE, growing.build());
+                    for (int i = early; i < early * 2; i++) {
+                        growing.node("n" + i);
+                        connect(growing, random, i);
+                        // Also a call between two that were there.
+                        connect(growing, random, random.nextInt(i));
+                        Layouts.Layout after = own.of(SCOPE, growing.build());
+
+                        assertThat(after.places()).containsAllEntriesOf(before.places());
+                        Box late = after.of("n" + i);
+                        assertThat(before.places().values())
+                                .as("around %s", late)
+                                .noneMatch(late::crowds);
+                        before = after;
+                    }
+                });
+    }
+
+    @Test
+    void theSamplesVersionsThatAreCalledLateCoverNoLabelAndNoLine() {
+        String page = "productpage-v1";
+        List<String> versions = List.of("reviews-v1", "reviews-v2", "reviews-v3");
+        for (String first : versions) {
+            var own = new Layouts(new LayeredLayout());
+            Builder sample =
+                    topology("ingress", page, "details-v1", "ratings-v1", "unknown", first)
+                            .with("ingress", page)
+                            .with("ingress", "unknown")
+                            .with(page, "details-v1")
+                            .with(page, first)
+                            .with(first, "ratings-v1");
+            Layouts.Layout layout = own.of(SCOPE, sample.build());
+            for (String version : versions) {
+                sample.node(version);
+                sample.with(page, version);
+                layout = own.of(SCOPE, sample.build());
+            }
+            for (String version : versions) {
+                sample.with(version, "ratings-v1");
+                layout = own.of(SCOPE, sample.build());
+            }
+
+            assertNothingIsCovered(sample.build(), layout);
+        }
+    }
+
+    @Test
     void aNodeThatComesBackStandsWhereItStood() {
         Topology both = topology("a", "b", "c", "d").with("a", "b").with("c", "d").build();
         Topology one = topology("a", "b").with("a", "b").build();
@@ -138,6 +196,28 @@ final class LayoutsTest {
                         .as("%s over %s", boxes.get(i), boxes.get(j))
                         .isFalse();
             }
+        }
+    }
+
+    /** Every call runs from left to right, past all nodes, and its label covers nothing. */
+    private static void assertNothingIsCovered(Topology topology, Layouts.Layout layout) {
+        List<Box> seen = new ArrayList<>(layout.places().values());
+        for (Topology.Call call : topology.calls()) {
+            Box source = layout.of(call.source());
+            Box target = layout.of(call.target());
+            assertThat(Drawing.runsBack(source, target)).as("%s in %s", call, layout).isFalse();
+            Box label = Drawing.label(source, target);
+            assertThat(seen)
+                    .as("label of %s in %s", call, layout)
+                    .noneMatch(box -> box.isCloseTo(label, 0));
+            seen.add(label);
+            assertThat(layout.places().values())
+                    .as("line of %s in %s", call, layout)
+                    .noneMatch(
+                            box ->
+                                    !box.equals(source)
+                                            && !box.equals(target)
+                                            && Drawing.passesOver(source, target, box));
         }
     }
 
