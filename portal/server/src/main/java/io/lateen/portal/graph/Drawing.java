@@ -7,7 +7,7 @@ package io.lateen.portal.graph;
  */
 final class Drawing {
     /** As wide as a label with a rate, an error rate and a latency; in CSS pixels. */
-    static final double LABEL_WIDTH = 120;
+    static final double LABEL_WIDTH = 148;
 
     static final double LABEL_HEIGHT = 20;
 

@@ -22,7 +22,7 @@ import org.eclipse.elk.graph.util.ElkGraphUtil;
  */
 final class LayeredLayout {
     /** Room for a label, in CSS pixels. */
-    static final double BETWEEN_LAYERS = 136;
+    static final double BETWEEN_LAYERS = 160;
 
     /** Room for a line, in CSS pixels. */
     static final double BETWEEN_NODES = 32;

@@ -26,6 +26,7 @@ record Topology(SortedMap<String, Box> nodes, SortedSet<Call> calls) {
     private static final double WIDEST = 256;
     private static final double PER_LETTER = 7.5;
     private static final double BESIDE_LETTERS = 56;
+    private static final int LETTERS_OF_OTHERS = 24;
     private static final int HASH_BYTES = 12;
 
     /** Somebody calls somebody else. */
@@ -85,7 +86,8 @@ record Topology(SortedMap<String, Box> nodes, SortedSet<Call> calls) {
 
     private static Box size(Traffic.Node node) {
         String workload = node.workload();
-        int letters = (workload == null ? node.id() : workload).length();
+        // Some of those that are no workload are named by the page, in its language.
+        int letters = workload == null ? LETTERS_OF_OTHERS : workload.length();
         double width = BESIDE_LETTERS + PER_LETTER * letters;
         return new Box(0, 0, Math.clamp(width, NARROWEST, WIDEST), HEIGHT);
     }
