@@ -10,7 +10,14 @@ import { startPreferences } from './look/preferences';
 import './i18n';
 import './look/tokens.css';
 import './look/base.css';
-import './look/controls.css';
+import './look/buttons.css';
+import './look/fields.css';
+import './look/menus.css';
+import './look/marks.css';
+import './look/tables.css';
+import './look/states.css';
+import './look/dialogs.css';
+import './look/tabs.css';
 import './look/layout.css';
 
 const client = makeClient();
