@@ -6,6 +6,7 @@ import { I18nProvider } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { makeClient } from './app/client';
 import { makeRouter } from './app/router';
+import { watchPresence } from './api/presence';
 import { startPreferences } from './look/preferences';
 import './i18n';
 import './look/tokens.css';
@@ -20,6 +21,7 @@ import './look/dialogs.css';
 import './look/tabs.css';
 import './look/layout.css';
 
+watchPresence();
 const client = makeClient();
 const router = makeRouter(client);
 

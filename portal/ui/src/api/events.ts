@@ -1,7 +1,7 @@
+import type { GraphChanged, GraphView } from '#portal';
 import type { QueryClient } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
-import type { GraphEdge, TrafficGraph } from './graph';
-import { sessionQuery } from './session';
+import { signedOut } from './http';
 
 export type LiveState = 'connecting' | 'live' | 'reconnecting' | 'offline';
 
@@ -13,25 +13,18 @@ const STALE: Record<string, readonly string[]> = {
   resync: ['graph', 'config', 'proxies', 'services', 'overview'],
 };
 
-/** What the graph's news say: the edges that changed, and whether the picture is another. */
-interface GraphNews {
-  readonly asOf: string;
-  readonly layoutKey: string;
-  readonly edges: readonly GraphEdge[];
-}
-
 /** The window that the stream's graph is about. */
 const STREAMED = '5m';
 
-function patchGraph(client: QueryClient, news: GraphNews): void {
-  for (const [key, graph] of client.getQueriesData<TrafficGraph>({ queryKey: ['graph', STREAMED] })) {
+function patchGraph(client: QueryClient, news: GraphChanged): void {
+  for (const [key, graph] of client.getQueriesData<GraphView>({ queryKey: ['graph', STREAMED] })) {
     if (!graph) continue;
     if (graph.layoutKey !== news.layoutKey) {
       void client.invalidateQueries({ queryKey: key });
       continue;
     }
     const changed = new Map(news.edges.map((edge) => [edge.id, edge]));
-    client.setQueryData<TrafficGraph>(key, {
+    client.setQueryData<GraphView>(key, {
       ...graph,
       asOf: news.asOf,
       edges: graph.edges.map((edge) => changed.get(edge.id) ?? edge),
@@ -91,10 +84,10 @@ export function follow(client: QueryClient): () => void {
       if (over) timer = setTimeout(open, 4_000);
     };
     Object.keys(STALE).forEach((topic) => source?.addEventListener(topic, () => refresh(topic)));
-    source.addEventListener('graph', (event) => patchGraph(client, JSON.parse((event as MessageEvent<string>).data) as GraphNews));
+    source.addEventListener('graph', (event) => patchGraph(client, JSON.parse((event as MessageEvent<string>).data) as GraphChanged));
     source.addEventListener('ended', () => {
       source?.close();
-      void client.invalidateQueries({ queryKey: sessionQuery.queryKey });
+      signedOut();
     });
   };
   become('connecting');

@@ -1,3 +1,5 @@
+import { wasTouched } from './presence';
+
 /** A refusal of any of our servers: a problem+json of the portal, or a Kubernetes Status of the manager. */
 export class ApiError extends Error {
   readonly status: number;
@@ -30,6 +32,12 @@ function text(value: unknown): string {
 
 /** Called when the server says that there is no session (any more). */
 let onSignedOut: () => void = () => undefined;
+
+/** There is no session any more. */
+export function signedOut(): void {
+  onSignedOut();
+}
+
 export function whenSignedOut(listener: () => void): void {
   onSignedOut = listener;
 }
@@ -45,7 +53,7 @@ function cookie(name: string): string | undefined {
 
 async function refused(response: Response, path: string): Promise<ApiError> {
   const body = (await response.json().catch(() => ({}))) as Record<string, unknown>;
-  if (response.status === 401 && !path.startsWith('/api/v1/session')) onSignedOut();
+  if (response.status === 401 && !path.startsWith('/api/v1/session')) signedOut();
   return new ApiError(response.status, body, response.headers.get('x-request-id'));
 }
 
@@ -61,6 +69,8 @@ export interface Sending {
 export async function call<T>(path: string, sending: Sending = {}): Promise<T> {
   const method = sending.method ?? 'GET';
   const headers: Record<string, string> = { accept: 'application/json' };
+  // It does not keep the session alive.
+  if (!wasTouched()) headers['x-background'] = '1';
   const token = SAFE.has(method) ? undefined : cookie('XSRF-TOKEN');
   if (token) headers['x-xsrf-token'] = decodeURIComponent(token);
   const init: RequestInit = { method, headers, credentials: 'same-origin' };

@@ -1,43 +1,21 @@
+import type { Grant, SessionView } from '#portal';
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import { ApiError, call } from './http';
-
-export type RoleName = 'viewer' | 'operator' | 'approver' | 'admin';
-
-/** A role in some namespaces; `*` for all. */
-export interface Grant {
-  readonly role: RoleName;
-  readonly namespaces: readonly string[];
-}
-
-/** Who is signed in, and until when. */
-export interface Session {
-  readonly user: string;
-  readonly displayName?: string;
-  readonly signIn?: 'local' | 'oidc';
-  readonly grants: readonly Grant[];
-  readonly idleEndsAt?: string;
-  readonly endsAt?: string;
-  readonly passwordChangeDue?: boolean;
-}
+import { ApiError } from './http';
+import { ask } from './portal';
 
 /** The ways to sign in here; asked before anybody has. */
-export interface SignInMethods {
-  readonly local: boolean;
-  readonly providers: readonly { readonly name: string; readonly href: string }[];
-}
-
 export const signInMethodsQuery = queryOptions({
   queryKey: ['sign-in-methods'],
-  queryFn: ({ signal }) => call<SignInMethods>('/api/v1/sign-in-methods', { signal }),
+  queryFn: ({ signal }) => ask('get', '/api/v1/sign-in-methods', { signal }),
   staleTime: Number.POSITIVE_INFINITY,
 });
 
 /** The session, or null when nobody is signed in. */
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
-  queryFn: async ({ signal }): Promise<Session | null> => {
+  queryFn: async ({ signal }): Promise<SessionView | null> => {
     try {
-      return (await call<Session | undefined>('/api/v1/session', { signal })) ?? null;
+      return (await ask('get', '/api/v1/session', { signal })) ?? null;
     } catch (problem) {
       if (problem instanceof ApiError && problem.status === 401) return null;
       throw problem;
@@ -47,14 +25,14 @@ export const sessionQuery = queryOptions({
 });
 
 export function signIn(user: string, password: string): Promise<unknown> {
-  return call('/api/v1/session', { method: 'POST', body: { user, password } });
+  return ask('post', '/api/v1/session', { body: { user, password } });
 }
 
 export function signOut(): Promise<unknown> {
-  return call('/api/v1/session', { method: 'DELETE' });
+  return ask('delete', '/api/v1/session', {});
 }
 
-const WRITERS: readonly RoleName[] = ['operator', 'approver', 'admin'];
+const WRITERS: readonly Grant['role'][] = ['operator', 'approver', 'admin'];
 
 /** Whether these grants allow writing rules in a namespace; without one, anywhere at all. */
 export function mayWrite(grants: readonly Grant[], namespace?: string): boolean {
@@ -73,5 +51,5 @@ export function useMayWrite(namespace?: string): boolean {
 
 /** Changes one's own password. */
 export function changePassword(current: string, wanted: string): Promise<unknown> {
-  return call('/api/v1/session/password', { method: 'PUT', body: { current, next: wanted } });
+  return ask('put', '/api/v1/session/password', { body: { current, next: wanted } });
 }

@@ -85,8 +85,9 @@ export function makeRouter(client: QueryClient) {
     scrollRestoration: false,
   });
   whenSignedOut(() => {
+    if (!client.getQueryData(sessionQuery.queryKey)) return;
     client.setQueryData(sessionQuery.queryKey, null);
-    void router.invalidate();
+    void router.navigate({ to: '/login', search: loginSearch({ next: router.state.location.href, ended: true }) });
   });
   return router;
 }

@@ -7,6 +7,8 @@ import { WINDOWS, type Window } from '../api/graph';
 
 type Raw = Record<string, unknown>;
 
+const LONGEST_URL = 2_000;
+
 const text = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value.slice(0, 200) : typeof value === 'number' ? String(value) : undefined;
 
@@ -24,12 +26,16 @@ function given<T extends object>(state: T): { [K in keyof T]?: Exclude<T[K], und
 
 export interface LoginSearch {
   readonly next?: string;
+  readonly ended?: true;
 }
 
-/** After signing in one goes on to a page of ours, never elsewhere. */
+/** After signing in one goes on to a page of ours, never elsewhere; `ended` says that there was a session before. */
 export function loginSearch(raw: Raw): LoginSearch {
-  const next = text(raw.next);
-  return given({ next: next && /^\/(?![/\\])/.test(next) && !next.startsWith('/login') ? next : undefined });
+  const next = typeof raw.next === 'string' && raw.next.length <= LONGEST_URL ? raw.next : undefined;
+  return given({
+    next: next && /^\/(?![/\\])/.test(next) && !next.startsWith('/login') ? next : undefined,
+    ended: raw.ended === true ? (true as const) : undefined,
+  });
 }
 
 export const VIEWS = ['graph', 'table'] as const;

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Empty, ErrorState } from './States';
 
@@ -14,9 +15,13 @@ export function Broken({ error, reset }: { error: unknown; reset?: () => void })
 /** An address of ours with nothing behind it. */
 export function NotFound() {
   const { t } = useTranslation();
+  useEffect(() => {
+    document.title = `${t('states.notFoundTitle')} · Lateen`;
+  }, [t]);
   return (
     <main className="page">
-      <Empty title={t('states.notFoundTitle')}>
+      <h1 className="not-found">{t('states.notFoundTitle')}</h1>
+      <Empty>
         <p>{t('states.notFoundText')}</p>
         <Link to="/" className="button">
           {t('nav.overview')}

@@ -8,10 +8,10 @@ import { Icon } from './Icon';
 import { useProblem } from './problem';
 
 /** Nothing to show, and what to do about it. */
-export function Empty({ title, children }: { title: string; children?: ReactNode }) {
+export function Empty({ title, children }: { title?: string; children?: ReactNode }) {
   return (
     <div className="state">
-      <p className="state-title">{title}</p>
+      {title ? <p className="state-title">{title}</p> : null}
       {children}
     </div>
   );

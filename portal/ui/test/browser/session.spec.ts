@@ -1,7 +1,7 @@
 import { expect, PASSWORD, prefer, signIn, test } from './portal';
 
 test('a person signs in and comes to the page they wanted', async ({ page }) => {
-  await prefer(page.context(), {});
+  await prefer(page, {});
   await page.goto('/services?find=rev');
   await expect(page).toHaveURL(/\/login\?next=/);
   await page.getByLabel('User name').fill('ada');
@@ -18,13 +18,13 @@ test('a person signs in and comes to the page they wanted', async ({ page }) => 
 });
 
 test('too many wrong passwords lock, and it is said for how long', async ({ page }) => {
-  await prefer(page.context(), { language: 'zh-CN' });
+  await prefer(page, { language: 'zh-CN' });
   await page.goto('/login');
   for (let attempt = 0; attempt < 6; attempt++) {
     await page.locator('[name=user]').fill('locked');
     await page.locator('[name=password]').fill('wrong');
     await page.getByRole('button', { name: '登录' }).click();
-    await expect(page.getByRole('alert')).toHaveText(attempt < 5 ? '用户名或密码不正确。' : '密码错误次数过多,请在 60 秒后重试。');
+    await expect(page.getByRole('alert')).toHaveText(attempt < 5 ? '用户名或密码不正确。' : '密码错误次数过多，请在 60 秒后重试。');
   }
 });
 
@@ -41,6 +41,32 @@ test('signing out leads to the login, and so does a session that ended', async (
   await page.context().clearCookies();
   await page.getByRole('link', { name: 'Services' }).click();
   await expect(page).toHaveURL(/\/login\?next=/);
+});
+
+test('a page that nobody touches ends its session, says so, and is there again after signing in', async ({ alone: page }) => {
+  await page.clock.install();
+  await signIn(page, { user: 'sleepy' });
+  await page.goto('/traffic?view=table&window=15m');
+  const rows = page.locator('.table-main').getByRole('row');
+  await expect(rows).toHaveCount(9);
+  // Somebody is there: polling goes on, the session too.
+  for (let round = 0; round < 4; round++) {
+    await page.mouse.move(200 + round, 200);
+    const polled = page.waitForResponse((response) => response.url().includes('/api/v1/graph'));
+    await page.clock.runFor(5_000);
+    expect((await polled).ok()).toBe(true);
+  }
+  await expect(async () => {
+    await page.clock.runFor(5_000);
+    await expect(page).toHaveURL(/\/login\?next=/, { timeout: 100 });
+  }).toPass();
+  await expect(page.getByRole('status')).toContainText('Your session has ended');
+
+  await page.getByLabel('User name').fill('ada');
+  await page.getByLabel('Password').fill(PASSWORD);
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/traffic\?view=table&window=15m$/);
+  await expect(rows).toHaveCount(9);
 });
 
 test('the password is changed, or it is said why not', async ({ page }) => {
@@ -72,11 +98,12 @@ test('everything is reached by its name, and by its keys', async ({ page }) => {
   await page.keyboard.press('g');
   await page.keyboard.press('s');
   await expect(page).toHaveURL(/\/services$/);
+  await page.getByRole('searchbox').waitFor();
   await page.keyboard.press('/');
   await expect(page.getByRole('searchbox')).toBeFocused();
 });
 
-test('language and theme change at once and stay', async ({ page }) => {
+test('language and theme change at once and stay', async ({ alone: page }) => {
   await page.request.post('/api/v1/session', { data: { user: 'ada', password: PASSWORD } });
   await page.goto('/settings');
   await page.getByText('Dark', { exact: true }).click();

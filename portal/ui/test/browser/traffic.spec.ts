@@ -1,4 +1,4 @@
-import { expect, signIn, test } from './portal';
+import { expect, resync, signIn, test } from './portal';
 
 const node = (id: string) => `[data-node="default/${id}"]`;
 
@@ -19,6 +19,20 @@ test('the graph is walked with the keyboard alone', async ({ page }) => {
   await expect(page).toHaveURL(/selected=/);
   await page.keyboard.press('Escape');
   await expect(page.getByTestId('drawer')).toHaveCount(0);
+});
+
+test('labels cover neither nodes nor each other', async ({ page }) => {
+  await signIn(page);
+  await page.goto('/traffic');
+  await expect(page.locator('.edge-label')).toHaveCount(8);
+  const boxes = await page.locator('.edge-label, [data-node]').evaluateAll((elements) =>
+    elements.map((element) => ({ name: element.textContent, ...element.getBoundingClientRect().toJSON() })),
+  );
+  const covered = boxes.flatMap((one, at) =>
+    boxes.slice(at + 1).filter((other) => one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom).map((other) => `${one.name} and ${other.name}`),
+  );
+  expect(boxes).toHaveLength(16);
+  expect(covered).toEqual([]);
 });
 
 test('what is shown is in the URL, and Back closes the drawer', async ({ page }) => {
@@ -50,7 +64,9 @@ test('nothing moves when the figures are asked for again', async ({ page }) => {
   await page.goto('/traffic');
   await page.locator(node('reviews-v3')).waitFor();
   const before = await page.locator(node('reviews-v3')).boundingBox();
+  await expect(page.getByText('Live', { exact: true })).toBeVisible();
   const again = page.waitForResponse((response) => response.url().includes('/api/v1/graph'));
+  await resync(page);
   await again;
   await page.getByText('15 min').click();
   await expect(page.getByText('over 15 min')).toBeVisible();
@@ -95,6 +111,8 @@ test('a server that went away: the last picture stays and says how old it is', a
   await page.goto('/traffic?view=table');
   await expect(page.locator('.table-main').getByRole('row')).toHaveCount(9);
   await page.route('**/api/v1/graph**', (route) => route.fulfill({ status: 503, json: { title: 'the mixer does not answer', status: 503 } }));
+  await expect(page.getByText('Live', { exact: true })).toBeVisible();
+  await resync(page);
   await expect(page.getByText(/not answered since/)).toBeVisible({ timeout: 20_000 });
   await expect(page.locator('.table-main').getByRole('row')).toHaveCount(9);
 });

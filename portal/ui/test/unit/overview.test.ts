@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Overview } from '../../src/api/overview';
+import type { Overview } from '#portal';
 import { findProblems } from '../../src/pages/overview/problems';
 import { compact, milliseconds, percent } from '../../src/i18n/format';
 

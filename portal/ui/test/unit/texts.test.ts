@@ -34,6 +34,12 @@ describe('the Chinese texts', () => {
     expect(left).toEqual([]);
   });
 
+  it('have Chinese punctuation', () => {
+    const half = [...chinese].filter(([, text]) => /[\u4e00-\u9fff][,:;?!(]|[,;?!)][\u4e00-\u9fff]/.test(text));
+
+    expect(half).toEqual([]);
+  });
+
   it('have the same places for what is filled in', () => {
     const different = [...chinese].filter(([key, text]) => places(text).join() !== places(english.get(key) ?? '').join());
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type GraphEdge, type GraphNode, healthOf, type TrafficGraph } from '../../src/api/graph';
+import type { GraphNode, GraphView, TrafficEdge } from '#portal';
+import { healthOf } from '../../src/api/graph';
 import { sum, trafficByVersion } from '../../src/pages/services/traffic';
 import { curveBetween, distance, neighbour, pointAt } from '../../src/pages/traffic/geometry';
 import { inbound, viewOf } from '../../src/pages/traffic/view';
@@ -16,7 +17,7 @@ const node = (id: string, x: number, y: number, namespace = 'default', version: 
   width: 160,
   height: 50,
 });
-const edge = (source: string, target: string, more: Partial<GraphEdge> = {}): GraphEdge => ({
+const edge = (source: string, target: string, more: Partial<TrafficEdge> = {}): TrafficEdge => ({
   id: `${source}>${target}`,
   source,
   target,
@@ -30,13 +31,18 @@ const edge = (source: string, target: string, more: Partial<GraphEdge> = {}): Gr
   p95: 2,
   p99: 3,
   mtls: 'all',
+  bytesSentPerSecond: 0,
+  bytesReceivedPerSecond: 0,
   ...more,
 });
 
-const graph: TrafficGraph = {
+const graph: GraphView = {
   asOf: '2026-01-01T00:00:00Z',
   window: '5m',
   layoutKey: 'k',
+  dropped: 0,
+  missing: null,
+  sources: [],
   nodes: [node('a', 0, 100), node('b1', 300, 0, 'default', 'v1'), node('b2', 300, 200, 'default', 'v2'), node('c', 600, 100, 'other')],
   edges: [edge('a', 'b1', { requests: 300 }), edge('a', 'b2', { errorRate: 0.2 }), edge('b1', 'c', { service: 'c' })],
 };

@@ -9,6 +9,7 @@ import { Find } from '../../parts/Find';
 import { Icon } from '../../parts/Icon';
 import { Page } from '../../parts/Page';
 import { Empty, ErrorState, Loaded, Skeleton } from '../../parts/States';
+import { Table } from '../../parts/Table';
 import type { ListSearch } from '../../app/search';
 
 const ALL = '*';
@@ -101,7 +102,7 @@ function hosts(resource: Resource): string {
 function Rules({ rows }: { rows: readonly { type: KindType; resource: Resource }[] }) {
   const { t } = useTranslation();
   return (
-    <table className="table table-main">
+    <Table main>
       <thead>
         <tr>
           <th scope="col">{t('column.name')}</th>
@@ -135,7 +136,7 @@ function Rules({ rows }: { rows: readonly { type: KindType; resource: Resource }
           </tr>
         ))}
       </tbody>
-    </table>
+    </Table>
   );
 }
 

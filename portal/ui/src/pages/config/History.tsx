@@ -9,6 +9,7 @@ import { Diff } from '../../parts/Diff';
 import { Icon } from '../../parts/Icon';
 import { Sheet } from '../../parts/Sheet';
 import { Empty, Loaded } from '../../parts/States';
+import { Table } from '../../parts/Table';
 import { useProblem } from '../../parts/problem';
 import { WriteButton } from '../../parts/WriteButton';
 import { toYaml } from '../../rules/document';
@@ -30,7 +31,7 @@ export function History({ type, namespace, name, current, onWritten }: {
         if (entries.length === 0) return <Empty title={t('history.none')} />;
         return (
           <>
-            <table className="table table-main">
+            <Table main>
               <thead>
                 <tr>
                   <th scope="col" className="number">{t('column.revision')}</th>
@@ -62,7 +63,7 @@ export function History({ type, namespace, name, current, onWritten }: {
                   </tr>
                 ))}
               </tbody>
-            </table>
+            </Table>
             {chosen ? (
               <RollbackSheet
                 entry={chosen}

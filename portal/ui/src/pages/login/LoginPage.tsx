@@ -12,7 +12,7 @@ export function LoginPage() {
   const { t } = useTranslation();
   const client = useQueryClient();
   const router = useRouter();
-  const { next } = useSearch({ from: '/login' });
+  const { next, ended } = useSearch({ from: '/login' });
   const problemText = useProblem();
   const methods = useQuery(signInMethodsQuery).data;
   const [problem, setProblem] = useState<unknown>(null);
@@ -43,6 +43,11 @@ export function LoginPage() {
           <Sail size={30} /> <span>Lateen</span>
         </p>
         <h1>{t('login.title')}</h1>
+        {ended && !problem ? (
+          <p className="notice" role="status">
+            <Icon name="history" /> <span>{t('login.ended')}</span>
+          </p>
+        ) : null}
         <Form
           onSubmit={(event) => {
             event.preventDefault();

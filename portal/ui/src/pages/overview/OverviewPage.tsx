@@ -51,11 +51,13 @@ export function OverviewPage() {
           label={t('overview.workloads')}
           value={({ workloads }) => workloads?.total}
           note={({ workloads }) =>
-            workloads && workloads.healthy < workloads.total
-              ? t('overview.unhealthy', { count: workloads.total - workloads.healthy })
-              : t('overview.allHealthy')
+            workloads?.total === 0
+              ? t('overview.noneYet')
+              : workloads && workloads.healthy < workloads.total
+                ? t('overview.unhealthy', { count: workloads.total - workloads.healthy })
+                : t('overview.allHealthy')
           }
-          tone={({ workloads }) => (workloads && workloads.healthy < workloads.total ? 'bad' : 'ok')}
+          tone={({ workloads }) => (workloads?.total === 0 ? 'quiet' : workloads && workloads.healthy < workloads.total ? 'bad' : 'ok')}
         />
         <Tile
           query={query}
@@ -64,9 +66,13 @@ export function OverviewPage() {
           label={t('overview.sidecars')}
           value={({ sidecars }) => (sidecars ? `${sidecars.inForce} / ${sidecars.total}` : undefined)}
           note={({ sidecars }) =>
-            sidecars && sidecars.lagging.length > 0 ? t('overview.lagging', { count: sidecars.lagging.length }) : t('overview.inForce')
+            sidecars?.total === 0
+              ? t('overview.noneYet')
+              : sidecars && sidecars.lagging.length > 0
+                ? t('overview.lagging', { count: sidecars.lagging.length })
+                : t('overview.inForce')
           }
-          tone={({ sidecars }) => (sidecars && sidecars.lagging.length > 0 ? 'warn' : 'ok')}
+          tone={({ sidecars }) => (sidecars?.total === 0 ? 'quiet' : sidecars && sidecars.lagging.length > 0 ? 'warn' : 'ok')}
         />
         <Tile
           query={query}
@@ -81,7 +87,7 @@ export function OverviewPage() {
           label={t('overview.errors')}
           value={({ traffic }) => (traffic ? percent(traffic.errorRate) : undefined)}
           note={() => t('overview.window')}
-          tone={({ traffic }) => (traffic && traffic.errorRate >= 0.01 ? 'bad' : 'ok')}
+          tone={({ traffic }) => (traffic && traffic.errorRate >= 0.01 ? 'bad' : 'quiet')}
         />
       </div>
       <div className="columns">

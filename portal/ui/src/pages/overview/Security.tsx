@@ -1,11 +1,12 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { Overview } from '../../api/overview';
+import type { Overview } from '#portal';
 import { percent } from '../../i18n/format';
 import { Ago, Chip } from '../../parts/Chip';
 import { Icon } from '../../parts/Icon';
 import { Card } from '../../parts/Page';
 import { Empty, Loaded } from '../../parts/States';
+import { Table } from '../../parts/Table';
 
 /** How much is encrypted, and whose certificate ends next. */
 export function Security({ query }: { query: UseQueryResult<Overview> }) {
@@ -29,7 +30,7 @@ export function Security({ query }: { query: UseQueryResult<Overview> }) {
               </Empty>
             ) : null}
             {certificates && certificates.expiringSoon.length > 0 ? (
-              <table className="table">
+              <Table>
                 <thead>
                   <tr>
                     <th scope="col">{t('security.identity')}</th>
@@ -50,7 +51,7 @@ export function Security({ query }: { query: UseQueryResult<Overview> }) {
                     </tr>
                   ))}
                 </tbody>
-              </table>
+              </Table>
             ) : null}
           </>
         )}

@@ -1,7 +1,7 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import type { Overview } from '../../api/overview';
+import type { Overview } from '#portal';
 import { Icon } from '../../parts/Icon';
 
 /** One number, and the way to what is behind it; a part that did not answer says so. */
@@ -12,7 +12,7 @@ export function Tile({ query, to, hash, label, value, note, tone }: {
   label: string;
   value: (data: Overview) => string | number | undefined;
   note: (data: Overview) => string;
-  tone?: (data: Overview) => 'ok' | 'warn' | 'bad';
+  tone?: (data: Overview) => 'ok' | 'warn' | 'bad' | 'quiet';
 }) {
   const { t } = useTranslation();
   const shown = query.data ? value(query.data) : undefined;

@@ -1,4 +1,4 @@
-import type { Overview } from '../../api/overview';
+import type { Overview } from '#portal';
 
 /** Something that somebody should look at. */
 export type Problem = { readonly id: string; readonly tone: 'bad' | 'warn' } & (

@@ -1,3 +1,4 @@
+import type { GraphNode } from '#portal';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -9,8 +10,9 @@ import { Chip } from '../../parts/Chip';
 import { Icon } from '../../parts/Icon';
 import { Card, Page } from '../../parts/Page';
 import { Empty, Loaded } from '../../parts/States';
+import { Table } from '../../parts/Table';
 import { destinationRuleOf, virtualServiceOf } from '../../rules/routing';
-import { shortId } from '../traffic/names';
+import { useNames } from '../traffic/names';
 import { SplitCard } from './SplitCard';
 
 const type = (kind: string, plural: string): KindType => ({ group: 'networking.istio.io', version: 'v1', kind, plural, shortNames: [] });
@@ -118,9 +120,13 @@ function Rules({ service }: { service: MeshService }) {
   );
 }
 
+/** The same each time, so that names are not made anew. */
+const NONE: readonly GraphNode[] = [];
+
 function Callers({ service }: { service: MeshService }) {
   const { t } = useTranslation();
   const graph = useQuery(graphQuery('5m'));
+  const nameOf = useNames(graph.data?.nodes ?? NONE);
   return (
     <Card
       title={t('services.callers')}
@@ -136,7 +142,7 @@ function Callers({ service }: { service: MeshService }) {
           const calls = edges.filter((edge) => edge.service === service.hostname);
           if (calls.length === 0) return <Empty title={t('services.noCalls')} />;
           return (
-            <table className="table">
+            <Table>
               <thead>
                 <tr>
                   <th scope="col">{t('column.from')}</th>
@@ -149,15 +155,15 @@ function Callers({ service }: { service: MeshService }) {
               <tbody>
                 {calls.map((edge) => (
                   <tr key={edge.id}>
-                    <td>{shortId(edge.source)}</td>
-                    <td>{shortId(edge.target)}</td>
+                    <td>{nameOf(edge.source)}</td>
+                    <td>{nameOf(edge.target)}</td>
                     <td className="number">{perSecond(edge.requestsPerSecond)}</td>
                     <td className={`number ${edge.errorRate >= 0.01 ? 'tone-bad' : ''}`}>{percent(edge.errorRate)}</td>
                     <td className="number">{milliseconds(edge.p95)}</td>
                   </tr>
                 ))}
               </tbody>
-            </table>
+            </Table>
           );
         }}
       </Loaded>
@@ -174,7 +180,7 @@ function Endpoints({ service }: { service: MeshService }) {
           <p>{t('services.noEndpointText')}</p>
         </Empty>
       ) : (
-        <table className="table">
+        <Table>
           <thead>
             <tr>
               <th scope="col">{t('column.workload')}</th>
@@ -199,7 +205,7 @@ function Endpoints({ service }: { service: MeshService }) {
               </tr>
             ))}
           </tbody>
-        </table>
+        </Table>
       )}
     </Card>
   );

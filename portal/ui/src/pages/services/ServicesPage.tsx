@@ -10,6 +10,7 @@ import { Choice } from '../../parts/Choice';
 import { Find } from '../../parts/Find';
 import { Page } from '../../parts/Page';
 import { Empty, Loaded } from '../../parts/States';
+import { Table } from '../../parts/Table';
 import { trafficTo } from './traffic';
 
 const ALL = '*';
@@ -65,7 +66,7 @@ export function ServicesPage() {
             );
           }
           return (
-            <table className="table table-main">
+            <Table main>
               <thead>
                 <tr>
                   <th scope="col">{t('column.service')}</th>
@@ -116,7 +117,7 @@ export function ServicesPage() {
                   );
                 })}
               </tbody>
-            </table>
+            </Table>
           );
         }}
       </Loaded>

@@ -7,15 +7,17 @@ import { Ago, Chip } from '../../parts/Chip';
 import { Card, Page } from '../../parts/Page';
 import { Segments } from '../../parts/Segments';
 import { Empty, Loaded } from '../../parts/States';
+import { Table } from '../../parts/Table';
 
 /** How the portal looks in this browser, and what is connected. */
 export function SettingsPage() {
   const { t } = useTranslation();
   const { theme, language, density, shortcuts } = usePreferences();
   return (
-    <Page title={t('nav.settings')} intro={<p className="muted">{t('settings.intro')}</p>}>
+    <Page title={t('nav.settings')}>
       <Card title={t('settings.look')}>
         <div className="form">
+          <p className="muted small">{t('settings.intro')}</p>
           <Segments
             label={t('settings.theme')}
             value={theme}
@@ -73,7 +75,7 @@ function Sidecars() {
               );
             }
             return (
-              <table className="table">
+              <Table>
                 <thead>
                   <tr>
                     <th scope="col">{t('sidecars.name')}</th>
@@ -93,7 +95,9 @@ function Sidecars() {
                       <td>{proxy.namespace}</td>
                       <td>
                         {proxy.lastNack ? (
-                          <Chip tone="bad">{t('sidecars.refused')}</Chip>
+                          <span title={proxy.lastNack.message}>
+                            <Chip tone="bad">{t('sidecars.refused')}</Chip>
+                          </span>
                         ) : !proxy.healthy ? (
                           <Chip tone="bad">{t('sidecars.unhealthy')}</Chip>
                         ) : proxy.inForceRevision < newest ? (
@@ -110,7 +114,7 @@ function Sidecars() {
                     </tr>
                   ))}
                 </tbody>
-              </table>
+              </Table>
             );
           }}
         </Loaded>

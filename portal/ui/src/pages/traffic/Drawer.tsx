@@ -2,22 +2,24 @@ import { Link } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
-import { type GraphEdge, type GraphNode, healthOf, type TrafficGraph } from '../../api/graph';
+import type { GraphNode, GraphView, TrafficEdge } from '#portal';
+import { healthOf } from '../../api/graph';
 import { bytesPerSecond, compact, milliseconds, percent, perSecond } from '../../i18n/format';
 import { Chip } from '../../parts/Chip';
 import { Icon } from '../../parts/Icon';
 import { Empty } from '../../parts/States';
 import { TONES } from './EdgeTable';
-import { firstLabel, nameOf, shortId } from './names';
+import { firstLabel, kindOf, useNames } from './names';
 
 /** What is known of the node or the call that was chosen. */
 export function Drawer({ graph, selected, onClose, onSelect }: {
-  graph: TrafficGraph;
+  graph: GraphView;
   selected: string;
   onClose: () => void;
   onSelect: (id: string) => void;
 }) {
   const { t } = useTranslation();
+  const nameOf = useNames(graph.nodes);
   const heading = useRef<HTMLHeadingElement>(null);
   const node = graph.nodes.find((each) => each.id === selected);
   const edge = graph.edges.find((each) => each.id === selected);
@@ -28,26 +30,32 @@ export function Drawer({ graph, selected, onClose, onSelect }: {
     <aside className="drawer" aria-label={t('traffic.details')} data-testid="drawer">
       <header className="drawer-head">
         <h2 ref={heading} tabIndex={-1}>
-          {node ? nameOf(node) : edge ? `${shortId(edge.source)} → ${shortId(edge.target)}` : shortId(selected)}
+          {edge ? `${nameOf(edge.source)} → ${nameOf(edge.target)}` : nameOf(selected)}
         </h2>
         <Button className="icon-button" onPress={onClose} aria-label={t('action.close')}>
           <Icon name="close" />
         </Button>
       </header>
-      {node ? <NodeDetails node={node} edges={graph.edges} onSelect={onSelect} /> : null}
+      {node ? <NodeDetails node={node} edges={graph.edges} nameOf={nameOf} onSelect={onSelect} /> : null}
       {edge ? <EdgeDetails edge={edge} nodes={graph.nodes} /> : null}
       {!node && !edge ? <Empty title={t('traffic.gone')} /> : null}
     </aside>
   );
 }
 
-function NodeDetails({ node, edges, onSelect }: { node: GraphNode; edges: readonly GraphEdge[]; onSelect: (id: string) => void }) {
+interface Listed {
+  readonly edges: readonly TrafficEdge[];
+  readonly nameOf: (id: string) => string;
+  readonly onSelect: (id: string) => void;
+}
+
+function NodeDetails({ node, edges, nameOf, onSelect }: Listed & { node: GraphNode }) {
   const { t } = useTranslation();
   return (
     <>
       <dl className="facts">
         <dt>{t('column.kind')}</dt>
-        <dd>{t(`node.${node.kind}`)}</dd>
+        <dd>{t(`node.${kindOf(node)}`)}</dd>
         {node.namespace ? (
           <>
             <dt>{t('column.namespace')}</dt>
@@ -75,13 +83,13 @@ function NodeDetails({ node, edges, onSelect }: { node: GraphNode; edges: readon
           </>
         ) : null}
       </dl>
-      <Calls title={t('traffic.in')} edges={edges.filter((edge) => edge.target === node.id)} other="source" onSelect={onSelect} />
-      <Calls title={t('traffic.out')} edges={edges.filter((edge) => edge.source === node.id)} other="target" onSelect={onSelect} />
+      <Calls title={t('traffic.in')} edges={edges.filter((edge) => edge.target === node.id)} other="source" nameOf={nameOf} onSelect={onSelect} />
+      <Calls title={t('traffic.out')} edges={edges.filter((edge) => edge.source === node.id)} other="target" nameOf={nameOf} onSelect={onSelect} />
     </>
   );
 }
 
-function Calls({ title, edges, other, onSelect }: { title: string; edges: readonly GraphEdge[]; other: 'source' | 'target'; onSelect: (id: string) => void }) {
+function Calls({ title, edges, other, nameOf, onSelect }: Listed & { title: string; other: 'source' | 'target' }) {
   const { t } = useTranslation();
   return (
     <section>
@@ -95,7 +103,7 @@ function Calls({ title, edges, other, onSelect }: { title: string; edges: readon
               <tr key={edge.id}>
                 <th scope="row">
                   <button type="button" className="link" onClick={() => onSelect(edge.id)}>
-                    {shortId(edge[other])}
+                    {nameOf(edge[other])}
                   </button>
                 </th>
                 <td className="number">{perSecond(edge.requestsPerSecond)}</td>
@@ -109,7 +117,7 @@ function Calls({ title, edges, other, onSelect }: { title: string; edges: readon
   );
 }
 
-function EdgeDetails({ edge, nodes }: { edge: GraphEdge; nodes: readonly GraphNode[] }) {
+function EdgeDetails({ edge, nodes }: { edge: TrafficEdge; nodes: readonly GraphNode[] }) {
   const { t } = useTranslation();
   const codes = Object.entries(edge.codes).sort(([, a], [, b]) => b - a);
   const target = nodes.find((node) => node.id === edge.target);

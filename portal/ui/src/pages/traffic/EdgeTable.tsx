@@ -2,7 +2,8 @@ import { useTranslation } from 'react-i18next';
 import { healthOf } from '../../api/graph';
 import { milliseconds, percent, perSecond } from '../../i18n/format';
 import { Chip } from '../../parts/Chip';
-import { shortId } from './names';
+import { Table } from '../../parts/Table';
+import { useNames } from './names';
 import type { View } from './view';
 
 export const TONES = { ok: 'ok', degraded: 'warn', failing: 'bad', idle: 'quiet' } as const;
@@ -10,9 +11,10 @@ export const TONES = { ok: 'ok', degraded: 'warn', failing: 'bad', idle: 'quiet'
 /** The graph's twin: the same calls, the same selection, as rows. */
 export function EdgeTable({ view, selected, onSelect }: { view: View; selected: string | undefined; onSelect: (id: string) => void }) {
   const { t } = useTranslation();
+  const nameOf = useNames(view.nodes);
   const rows = view.edges.filter((edge) => !view.found || view.found.has(edge.source) || view.found.has(edge.target));
   return (
-    <table className="table table-main">
+    <Table main>
       <thead>
         <tr>
           <th scope="col">{t('column.from')}</th>
@@ -32,10 +34,10 @@ export function EdgeTable({ view, selected, onSelect }: { view: View; selected: 
           <tr key={edge.id} className={edge.id === selected ? 'row-selected' : ''}>
             <th scope="row">
               <button type="button" className="link" onClick={() => onSelect(edge.id)} aria-pressed={edge.id === selected}>
-                {shortId(edge.source)}
+                {nameOf(edge.source)}
               </button>
             </th>
-            <td>{shortId(edge.target)}</td>
+            <td>{nameOf(edge.target)}</td>
             <td>
               <Chip tone={TONES[healthOf(edge)]}>{t(`edge.${healthOf(edge)}`)}</Chip>
             </td>
@@ -49,6 +51,6 @@ export function EdgeTable({ view, selected, onSelect }: { view: View; selected: 
           </tr>
         ))}
       </tbody>
-    </table>
+    </Table>
   );
 }

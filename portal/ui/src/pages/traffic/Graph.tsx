@@ -2,10 +2,11 @@ import { Controls, type Node, type NodeProps, ReactFlow, ReactFlowProvider, useR
 import '@xyflow/react/dist/base.css';
 import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { GraphEdge } from '../../api/graph';
+import type { TrafficEdge } from '#portal';
 import { CanvasEdges } from './CanvasEdges';
 import { curveBetween, distance, neighbour } from './geometry';
 import { GraphNodeBox, type NodeContent } from './GraphNodeBox';
+import { useNames } from './names';
 import { SvgEdges } from './SvgEdges';
 import { inbound, type View } from './view';
 
@@ -18,7 +19,7 @@ const TYPES = { box: ({ data }: NodeProps<BoxNode>) => <GraphNodeBox {...data} /
 
 /** One edge and the way it takes. */
 export interface DrawnEdge {
-  readonly edge: GraphEdge;
+  readonly edge: TrafficEdge;
   readonly curve: ReturnType<typeof curveBetween>;
   readonly dimmed: boolean;
   readonly selected: boolean;
@@ -46,6 +47,7 @@ function Picture({ view, selected, onSelect, onFocus }: Props) {
   const store = useStoreApi();
   const place = useRef<HTMLDivElement>(null);
   const [current, setCurrent] = useState<string>();
+  const nameOf = useNames(view.nodes);
   const stop = view.nodes.some((node) => node.id === current) ? current : view.nodes[0]?.id;
 
   const nodes = useMemo(() => {
@@ -62,6 +64,7 @@ function Picture({ view, selected, onSelect, onFocus }: Props) {
       connectable: false,
       data: {
         node,
+        name: nameOf(node.id),
         rate: coming.get(node.id)?.rate ?? null,
         health: coming.get(node.id)?.health ?? 'idle',
         callers: view.edges.filter((edge) => edge.target === node.id).length,
@@ -72,7 +75,7 @@ function Picture({ view, selected, onSelect, onFocus }: Props) {
         onReach: () => setCurrent(node.id),
       },
     }));
-  }, [view, selected, stop, onSelect]);
+  }, [view, selected, stop, onSelect, nameOf]);
 
   const edges = useMemo(() => {
     const boxes = new Map(view.nodes.map((node) => [node.id, node]));
@@ -159,7 +162,7 @@ function Picture({ view, selected, onSelect, onFocus }: Props) {
         onPaneClick={clicked}
         proOptions={{ hideAttribution: true }}
       >
-        {asElements ? <SvgEdges edges={edges} onSelect={onSelect} /> : <CanvasEdges edges={edges} />}
+        {asElements ? <SvgEdges edges={edges} nodes={view.nodes} onSelect={onSelect} /> : <CanvasEdges edges={edges} />}
         <Controls
           showInteractive={false}
           fitViewOptions={{ padding: 0.06, maxZoom: 1.2 }}

@@ -1,13 +1,14 @@
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { GraphNode, Health } from '../../api/graph';
+import type { GraphNode } from '#portal';
+import type { Health } from '../../api/graph';
 import { perSecond } from '../../i18n/format';
 import { Icon, type IconName } from '../../parts/Icon';
-import { nameOf } from './names';
 
 /** What a node's box shows. */
 export interface NodeContent extends Record<string, unknown> {
   readonly node: GraphNode;
+  readonly name: string;
   readonly rate: number | null;
   readonly health: Health;
   readonly callers: number;
@@ -23,9 +24,8 @@ export interface NodeContent extends Record<string, unknown> {
 const ICONS: Record<GraphNode['kind'], IconName> = { workload: 'services', outside: 'outside', unknown: 'help', hidden: 'lock' };
 
 /** A node: a button that says who it is and how well what comes to it goes. */
-export const GraphNodeBox = memo(function GraphNodeBox({ node, rate, health, callers, selected, dimmed, tabStop, onChoose, onReach }: NodeContent) {
+export const GraphNodeBox = memo(function GraphNodeBox({ node, name, rate, health, callers, selected, dimmed, tabStop, onChoose, onReach }: NodeContent) {
   const { t } = useTranslation();
-  const name = node.kind === 'hidden' || node.kind === 'unknown' ? t(`node.${node.kind}`) : nameOf(node);
   const spoken = [
     name,
     node.namespace,
@@ -41,6 +41,7 @@ export const GraphNodeBox = memo(function GraphNodeBox({ node, rate, health, cal
       data-node={node.id}
       aria-label={spoken}
       aria-pressed={selected}
+      title={name}
       onClick={onChoose}
       onFocus={onReach}
     >

@@ -19,10 +19,10 @@ export function Legend() {
         </li>
       ))}
       <li>
-        <Icon name="lock" size={13} /> {t('mtls.all')}
+        <Icon name="lock" size={13} className="lock-all" /> {t('mtls.all')}
       </li>
       <li>
-        <Icon name="unlocked" size={13} /> {t('mtls.none')}
+        <Icon name="unlocked" size={13} className="lock-none" /> {t('mtls.none')}
       </li>
     </ul>
   );

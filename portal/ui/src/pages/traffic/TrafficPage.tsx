@@ -78,11 +78,12 @@ export function TrafficPage() {
       }
     >
       <Loaded query={query} rows={10}>
-        {({ dropped }) => {
+        {({ dropped, missing }) => {
           if (!shown || shown.nodes.length === 0) return <NoTraffic window={window} namespace={namespace} onClear={() => set({ namespace: undefined })} />;
           return (
             <>
               {dropped ? <p className="notice notice-warn">{t('problem.dropped', { count: dropped })}</p> : null}
+              {missing ? <p className="notice notice-warn">{t('traffic.missing', { why: missing })}</p> : null}
               <div className={selected ? 'traffic traffic-open' : 'traffic'}>
                 <div className="traffic-main">
                   {view === 'graph' ? (
@@ -139,12 +140,11 @@ function NoTraffic({ window, namespace, onClear }: { window: Window; namespace: 
           {t('filter.clear')}
         </Button>
       ) : (
-        <>
-          <pre className="command">curl http://127.0.0.1:8080/productpage</pre>
+        window !== '1h' && (
           <Link to="/traffic" search={{ window: '1h' }} className="button">
             {t('traffic.longer')}
           </Link>
-        </>
+        )
       )}
     </Empty>
   );

@@ -1,4 +1,4 @@
-import type { GraphNode } from '../../api/graph';
+import type { GraphNode } from '#portal';
 
 export interface Point {
   readonly x: number;
@@ -13,7 +13,7 @@ export interface Curve {
   readonly to: Point;
 }
 
-type Box = Pick<GraphNode, 'x' | 'y' | 'width' | 'height'>;
+export type Box = Pick<GraphNode, 'x' | 'y' | 'width' | 'height'>;
 
 const HEAD = 7;
 

@@ -1,4 +1,5 @@
-import { type GraphEdge, type GraphNode, type Health, healthOf, type TrafficGraph } from '../../api/graph';
+import type { GraphNode, GraphView, TrafficEdge } from '#portal';
+import { type Health, healthOf } from '../../api/graph';
 import { nameOf } from './names';
 
 /** What of the graph is shown, by what the URL says. */
@@ -10,7 +11,7 @@ export interface Wanted {
 
 export interface View {
   readonly nodes: readonly GraphNode[];
-  readonly edges: readonly GraphEdge[];
+  readonly edges: readonly TrafficEdge[];
   /** The nodes that are found; null when nothing is looked for. */
   readonly found: ReadonlySet<string> | null;
 }
@@ -30,7 +31,7 @@ function matches(node: GraphNode, find: string): boolean {
  * With a namespace: its workloads and who talks with them. With a focus: that node and who talks with it.
  * Looking for something dims the rest, so that nothing moves.
  */
-export function viewOf({ nodes, edges }: TrafficGraph, { namespace, focus, find }: Wanted): View {
+export function viewOf({ nodes, edges }: GraphView, { namespace, focus, find }: Wanted): View {
   if (namespace) {
     const inside = new Set(nodes.filter((node) => node.namespace === namespace).map((node) => node.id));
     edges = edges.filter((edge) => inside.has(edge.source) || inside.has(edge.target));
@@ -49,7 +50,7 @@ export function viewOf({ nodes, edges }: TrafficGraph, { namespace, focus, find 
 }
 
 /** What comes to each node, and how well. */
-export function inbound(edges: readonly GraphEdge[]): Map<string, { rate: number; health: Health }> {
+export function inbound(edges: readonly TrafficEdge[]): Map<string, { rate: number; health: Health }> {
   const found = new Map<string, { rate: number; health: Health }>();
   for (const edge of edges) {
     const before = found.get(edge.target) ?? { rate: 0, health: 'idle' as Health };
@@ -61,6 +62,6 @@ export function inbound(edges: readonly GraphEdge[]): Map<string, { rate: number
 /** How an edge is drawn: the busier the wider, and each state with a pattern beside its colour. */
 export const PATTERNS: Record<Health, readonly number[]> = { idle: [1, 5], ok: [], degraded: [11, 4], failing: [4, 4] };
 
-export function widthOf(edge: GraphEdge): number {
+export function widthOf(edge: TrafficEdge): number {
   return 1.4 + Math.log10(1 + edge.requestsPerSecond) * 1.3;
 }
