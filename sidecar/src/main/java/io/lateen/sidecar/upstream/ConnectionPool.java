@@ -2,7 +2,6 @@ package io.lateen.sidecar.upstream;
 
 import io.lateen.sidecar.exchange.Failure;
 import io.lateen.sidecar.plan.ClusterLimits;
-import io.lateen.sidecar.plan.ConnectionPolicy;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -26,6 +25,9 @@ final class ConnectionPool implements Connector.Outcome {
      */
     private static final long TRUSTED_IDLE_NANOS = 1_000_000_000L;
 
+    /** What was learned of an endpoint's keep-alive may be another one after this time. */
+    private static final long LEARNED_FOR_NANOS = 600_000_000_000L;
+
     /** Who waits for a connection. */
     interface Waiter {
         /** Here is one that takes a request now. */
@@ -46,6 +48,8 @@ final class ConnectionPool implements Connector.Outcome {
     private long opened;
     private long refused;
     private boolean draining;
+    private long learnedIdleNanos = Long.MAX_VALUE;
+    private long learnedAtNanos;
 
     ConnectionPool(Worker worker, ClusterPool cluster, Endpoint endpoint, Connector.Speech speech) {
         this.worker = worker;
@@ -99,21 +103,47 @@ final class ConnectionPool implements Connector.Outcome {
         }
     }
 
-    void sweep(long now, ConnectionPolicy policy) {
-        long limit = policy.idleTimeoutNanos() == 0 ? Long.MAX_VALUE : policy.idleTimeoutNanos();
+    void sweep(long now) {
         for (Iterator<UpstreamConnection> each = idle.iterator(); each.hasNext(); ) {
             UpstreamConnection connection = each.next();
-            if (now - connection.idleSinceNanos() >= Math.min(limit, connection.keepAliveNanos())) {
+            if (now - connection.idleSinceNanos() >= idleLimit(connection, now)) {
                 each.remove();
                 connection.close();
             }
         }
         if (speech == Connector.Speech.HTTP2) {
             for (UpstreamConnection each : List.copyOf(all)) {
-                if (each.streams() == 0 && now - each.idleSinceNanos() >= limit) {
+                if (each.streams() == 0 && now - each.idleSinceNanos() >= idleLimit(each, now)) {
                     each.close();
                 }
             }
+        }
+    }
+
+    /**
+     * How long a connection may be idle: by configuration, by what the endpoint promised, and by
+     * when it closed others before.
+     */
+    private long idleLimit(UpstreamConnection connection, long now) {
+        long configured = cluster.plan().connections().idleTimeoutNanos();
+        long limit = configured == 0 ? Long.MAX_VALUE : configured;
+        limit = Math.min(limit, connection.keepAliveNanos());
+        return learnedIdleNanos == Long.MAX_VALUE || now - learnedAtNanos > LEARNED_FOR_NANOS
+                ? limit
+                : Math.min(limit, learnedIdleNanos - learnedIdleNanos / 4);
+    }
+
+    // The endpoint closed one that was idle: its keep-alive is not longer than that. Not when it
+    // was idle but shortly, as all are of an endpoint that restarts.
+    private void learn(UpstreamConnection connection) {
+        long now = worker.nanos();
+        long idleFor = now - connection.idleSinceNanos();
+        if (idleFor < TRUSTED_IDLE_NANOS) {
+            return;
+        }
+        if (idleFor < learnedIdleNanos || now - learnedAtNanos > LEARNED_FOR_NANOS) {
+            learnedIdleNanos = idleFor;
+            learnedAtNanos = now;
         }
     }
 
@@ -179,7 +209,9 @@ final class ConnectionPool implements Connector.Outcome {
         if (all.remove(connection)) {
             cluster.shared().releaseConnection();
         }
-        idle.remove(connection);
+        if (idle.remove(connection)) {
+            learn(connection);
+        }
         connectIfNeeded();
     }
 
@@ -193,9 +225,17 @@ final class ConnectionPool implements Connector.Outcome {
             return null;
         }
         UpstreamConnection last = idle.peekLast();
-        if (last != null
-                && !repeatable
-                && worker.nanos() - last.idleSinceNanos() > TRUSTED_IDLE_NANOS) {
+        if (last == null) {
+            return null;
+        }
+        long now = worker.nanos();
+        long idleFor = now - last.idleSinceNanos();
+        if (idleFor >= idleLimit(last, now)) {
+            // The others are older still.
+            distrustIdle();
+            return null;
+        }
+        if (!repeatable && idleFor > TRUSTED_IDLE_NANOS) {
             return null;
         }
         while (last != null) {

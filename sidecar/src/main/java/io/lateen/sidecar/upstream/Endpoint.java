@@ -2,7 +2,6 @@ package io.lateen.sidecar.upstream;
 
 import io.lateen.sidecar.balance.Host;
 import io.lateen.sidecar.exchange.WorkloadFacts;
-import io.lateen.sidecar.plan.ClusterPlan;
 import io.lateen.sidecar.plan.EndpointPlan;
 import io.lateen.sidecar.plan.UpstreamTls;
 import java.net.InetSocketAddress;
@@ -179,12 +178,11 @@ public final class Endpoint {
     }
 
     void sweep(long now) {
-        ClusterPlan of = cluster.plan();
         if (http1 != null) {
-            http1.sweep(now, of.connections());
+            http1.sweep(now);
         }
         if (http2 != null) {
-            http2.sweep(now, of.connections());
+            http2.sweep(now);
         }
     }
 

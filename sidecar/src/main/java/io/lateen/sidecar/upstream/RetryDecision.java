@@ -27,7 +27,10 @@ record RetryDecision(RetryPlan plan) {
         }
         return switch (reset.failure()) {
             case Failure.Overflow _ -> false;
-            case Failure.ConnectFailed _ -> anyReset() || plan.on(RetryCondition.CONNECT_FAILURE);
+            case Failure.ConnectFailed _ ->
+                    anyReset()
+                            || plan.on(RetryCondition.CONNECT_FAILURE)
+                            || plan.on(RetryCondition.RESET_BEFORE_REQUEST);
             default ->
                     anyReset()
                             || plan.on(RetryCondition.RESET)

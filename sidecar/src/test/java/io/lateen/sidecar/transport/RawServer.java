@@ -1,5 +1,6 @@
 package io.lateen.sidecar.transport;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,7 +31,7 @@ public final class RawServer implements AutoCloseable {
 
         private Connection(Socket socket, int number) throws IOException {
             this.socket = socket;
-            this.in = socket.getInputStream();
+            this.in = new BufferedInputStream(socket.getInputStream());
             this.out = socket.getOutputStream();
             this.number = number;
         }
