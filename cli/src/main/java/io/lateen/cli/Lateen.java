@@ -21,7 +21,10 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -135,16 +138,25 @@ public final class Lateen {
         command.getSubcommands().values().forEach(Lateen::offerHelp);
     }
 
+    private static String reason(FileSystemException failure) {
+        return switch (failure) {
+            case NoSuchFileException _ ->
+                    "there is no such file, and none can be made; check the path";
+            case AccessDeniedException _ ->
+                    "access is denied; run as a user who may, or name another path";
+            case FileAlreadyExistsException _ ->
+                    "is there already and is not a folder; name another path";
+            default ->
+                    failure.getReason() == null
+                            ? failure.getClass().getSimpleName()
+                            : failure.getReason();
+        };
+    }
+
     private static String sentence(Exception failure) {
         return switch (failure) {
             case CommandFailed known -> String.valueOf(known.getMessage());
-            case FileSystemException file ->
-                    "%s: %s"
-                            .formatted(
-                                    file.getFile(),
-                                    file.getReason() == null
-                                            ? file.getClass().getSimpleName()
-                                            : file.getReason());
+            case FileSystemException file -> file.getFile() + ": " + reason(file);
             case IOException io -> String.valueOf(io.getMessage());
             default -> "this is a fault in lateen itself: " + failure;
         };

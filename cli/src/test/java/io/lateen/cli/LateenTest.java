@@ -386,6 +386,19 @@ class LateenTest {
     }
 
     @Test
+    void saysWhyAStateFolderCannotBe() throws IOException {
+        Path file = Files.writeString(home.resolve("notes"), "no folder");
+
+        assertThat(lateen("up", "--state-directory", file.toString())).isEqualTo(1);
+        assertThat(lateen("up", "--state-directory", "/proc/no-folder")).isEqualTo(1);
+
+        assertThat(err.toString().lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).contains(file + ": is there already and is not"),
+                        line -> assertThat(line).contains("/proc/no-folder: there is no such"));
+    }
+
+    @Test
     void completesInBash() throws Exception {
         assertThat(lateen("completion", "bash")).isZero();
 

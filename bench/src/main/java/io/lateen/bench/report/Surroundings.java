@@ -27,9 +27,18 @@ public record Surroundings(
         return "%s, %d cores, %d GiB, Linux %s"
                 .formatted(
                         cpu,
-                        Runtime.getRuntime().availableProcessors(),
+                        processors(),
                         Math.round(kibibytes / 1024.0 / 1024),
                         System.getProperty("os.version"));
+    }
+
+    // The runtime's own count is of those that this process is bound to.
+    private static long processors() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+            return lines.filter(line -> line.startsWith("processor")).count();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read /proc/cpuinfo", e);
+        }
     }
 
     private static String field(Path file, String name) {
