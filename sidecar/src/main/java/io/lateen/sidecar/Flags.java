@@ -49,7 +49,8 @@ final class Flags {
         ACCESS_LOG,
         REASON_HEADER,
         LOG_LEVEL,
-        DRAIN;
+        DRAIN,
+        APPLICATION_GRACE;
 
         /** {@code --state-directory}. */
         String flag() {

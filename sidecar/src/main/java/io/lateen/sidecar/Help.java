@@ -33,7 +33,8 @@ final class Help {
               --health tcp|http:/path|none  how the application is asked whether it is well
                                             (default tcp when it serves something)
               --concurrency 1..64           event loops (default 2)
-              --state-directory DIR         where the last good configuration is kept
+              --state-directory DIR         where the last good configuration is kept, and
+                                            admin-token, which /drain and /quitquitquit ask for
               --ca-address host:port        the certificate authority: with it the workload has an
                                             identity, and its traffic is encrypted
               --ca-roots FILE               PEM: the roots that the authority's chain must end in
@@ -48,6 +49,8 @@ final class Help {
               --log-level trace|debug|info|warn|error
               --drain SECONDS               how long requests under way may take at the end
                                             (default 45)
+              --application-grace SECONDS   how long, at the end, the application's own calls go on
+                                            while it is still there (default 25)
 
             ports on the address: 15001 outbound · 15006 inbound · 15021 readiness · 15090 metrics
                                   15000 admin (loopback alone)

@@ -33,7 +33,7 @@ public final class Main {
     private static void run(Settings settings) throws InterruptedException {
         Logging.configure(settings.logLevel());
         try {
-            Sidecar sidecar = Sidecar.start(settings, version());
+            Sidecar sidecar = Sidecar.start(settings, version(), () -> System.exit(0));
             Runtime.getRuntime().addShutdownHook(new Thread(sidecar::close, "lateen-shutdown"));
         } catch (ChannelBindException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
@@ -42,7 +42,7 @@ public final class Main {
                             .formatted(e.localHost(), e.localPort(), cause.getMessage()));
             System.exit(CANNOT_START);
         } catch (IOException e) {
-            System.err.println("the access log cannot be opened: " + e.getMessage());
+            System.err.println("a file of the sidecar's cannot be written: " + e.getMessage());
             System.exit(CANNOT_START);
         }
         // Event loops carry everything from here on; a signal ends the program.

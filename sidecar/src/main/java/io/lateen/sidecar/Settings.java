@@ -28,6 +28,7 @@ import java.util.Optional;
  * @param reasonHeader whether answers of the sidecar's own say why in {@code x-lateen-reason}
  * @param logLevel of the sidecar's own log
  * @param drain how long work under way may take when the sidecar ends
+ * @param applicationGrace how long, at the end, the application's own calls go on while it is there
  */
 public record Settings(
         ProxyType type,
@@ -42,7 +43,8 @@ public record Settings(
         Optional<AccessLogTarget> accessLog,
         boolean reasonHeader,
         LogLevel logLevel,
-        Duration drain) {
+        Duration drain,
+        Duration applicationGrace) {
 
     public Settings {
         managers = List.copyOf(managers);

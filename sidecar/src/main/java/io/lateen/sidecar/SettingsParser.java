@@ -119,7 +119,8 @@ final class SettingsParser {
                 accessLog(),
                 choice(Flag.REASON_HEADER, "on", Map.of("on", true, "off", false)),
                 logLevel(),
-                Duration.ofSeconds(number(Flag.DRAIN, 45, 0, 3_600)));
+                Duration.ofSeconds(number(Flag.DRAIN, 45, 0, 3_600)),
+                Duration.ofSeconds(number(Flag.APPLICATION_GRACE, 25, 0, 3_600)));
     }
 
     private ProxyType type() {

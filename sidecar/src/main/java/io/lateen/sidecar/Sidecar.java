@@ -10,6 +10,7 @@ import io.lateen.model.identity.SpiffeId;
 import io.lateen.model.identity.TrustDomain;
 import io.lateen.model.naming.ProxyType;
 import io.lateen.sidecar.admin.AdminPages;
+import io.lateen.sidecar.admin.AdminToken;
 import io.lateen.sidecar.admin.PageServer;
 import io.lateen.sidecar.admin.ServerState;
 import io.lateen.sidecar.ads.AdsClient;
@@ -23,6 +24,7 @@ import io.lateen.sidecar.exchange.ResponseHead;
 import io.lateen.sidecar.exchange.WorkloadFacts;
 import io.lateen.sidecar.grpc.ClusterChannels;
 import io.lateen.sidecar.health.HealthWatch;
+import io.lateen.sidecar.health.Presence;
 import io.lateen.sidecar.plan.LivePlan;
 import io.lateen.sidecar.plan.PlanCompiler;
 import io.lateen.sidecar.plan.PlanFeed;
@@ -80,9 +82,6 @@ public final class Sidecar implements AutoCloseable {
     private static final int READINESS_PORT = 15021;
     private static final int METRICS_PORT = 15090;
 
-    /** Until the others know that this endpoint is gone, requests still come: they are served. */
-    private static final Duration PROPAGATION = Duration.ofSeconds(1);
-
     private static final Duration FAREWELL = Duration.ofSeconds(1);
     private static final Duration COUNTING = Duration.ofSeconds(1);
 
@@ -100,19 +99,21 @@ public final class Sidecar implements AutoCloseable {
     private final AdsClient ads;
     private final HealthWatch health;
     private final List<PageServer> servers = new ArrayList<>();
-    private final AtomicBoolean withdrawn = new AtomicBoolean();
-    private final AtomicBoolean draining = new AtomicBoolean();
-    private volatile boolean inboundDrained;
+    private final Departure departure;
+    private final Runnable exit;
+    private final AtomicBoolean closing = new AtomicBoolean();
     private @Nullable Health found;
 
-    private Sidecar(Settings settings, String version) throws IOException {
+    private Sidecar(Settings settings, String version, Runnable exit) throws IOException {
         this.settings = settings;
+        this.exit = exit;
         this.version = version;
         // One thread for configuration: it may be busy for long without a request noticing.
         thread = Executors.newSingleThreadScheduledExecutor(Sidecar::configurationThread);
         // Few loops for all else: traffic, the bytes of the manager's stream, probes and pages.
         loops = LoopResources.create("lateen", settings.concurrency(), true);
         accessLog = openAccessLog(settings);
+        Optional<AdminToken> token = adminToken(settings);
         // Who this workload is: asked for first, because managers and peers want to know.
         certificate = settings.identity().map(this::keepCertificate);
         // Telemetry hears of all traffic, so it is there before any socket.
@@ -156,6 +157,13 @@ public final class Sidecar implements AutoCloseable {
                         thread);
         ads = adsClient(feed);
         health = new HealthWatch(settings.probe(), loops, thread, this::report);
+        departure =
+                new Departure(
+                        settings,
+                        listeners,
+                        new Presence(settings.probe(), loops),
+                        this::withdraw,
+                        System::nanoTime);
         AdminPages pages =
                 new AdminPages(
                         live,
@@ -163,18 +171,22 @@ public final class Sidecar implements AutoCloseable {
                         this::counts,
                         this::info,
                         feed::resources,
-                        new AdminPages.Drains(this::drain, this::drainInbound));
+                        new AdminPages.Ends(this::drain, this::quit, token));
         start(feed, pages);
     }
 
     /**
      * Starts a sidecar; it carries traffic once it has configuration.
      *
-     * @throws IOException when the access log's file cannot be opened
+     * @param exit ends the program, and with it this sidecar, when {@code /quitquitquit} asks for
+     *     it
+     * @throws IOException when the access log's file, or that of the admin pages' token, cannot be
+     *     written
      * @throws reactor.netty.ChannelBindException when a port of its own is taken
      */
-    public static Sidecar start(Settings settings, String version) throws IOException {
-        return new Sidecar(settings, version);
+    public static Sidecar start(Settings settings, String version, Runnable exit)
+            throws IOException {
+        return new Sidecar(settings, version, exit);
     }
 
     private void start(PlanFeed feed, AdminPages pages) {
@@ -273,7 +285,7 @@ public final class Sidecar implements AutoCloseable {
     /** The first plan is in force: the application may be reported now. */
     private void inForce() {
         log.info("Ready. after={}ms", (System.nanoTime() - startedNanos) / 1_000_000);
-        if (found != null) {
+        if (found != null && !departure.hasBegun()) {
             ads.report(found);
         }
     }
@@ -285,70 +297,48 @@ public final class Sidecar implements AutoCloseable {
             return;
         }
         found = now;
+        if (departure.hasBegun()) {
+            return;
+        }
         if (configuration.standing().inForce()) {
             ads.report(now);
         }
     }
 
-    /** Begins to drain, in its own time. */
-    private void drain() {
-        Thread.ofPlatform().daemon().name("lateen-drain").start(this::close);
-    }
-
-    private void drainInbound() {
-        Thread.ofPlatform().daemon().name("lateen-drain-inbound").start(this::closeInbound);
-    }
-
-    /**
-     * Withdraws the workload and lets the requests to it end: the application may end then, and
-     * calls others meanwhile as before.
-     */
-    private void closeInbound() {
-        if (draining.get() || withdrawn.get()) {
-            return;
-        }
-        log.info("The workload is withdrawn; its own calls go on.");
-        Duration propagation = withdraw();
-        await(
-                "the end of requests to the workload",
-                listeners.drainInbound(propagation, settings.drain()),
-                propagation.plus(settings.drain()).plusSeconds(2));
-        inboundDrained = true;
-    }
-
-    /**
-     * Takes the workload out of the mesh.
-     *
-     * @return how long others may still send requests; nothing when it was out already
-     */
-    private Duration withdraw() {
-        if (!withdrawn.compareAndSet(false, true)) {
-            return Duration.ZERO;
-        }
+    /** Everything that is to be done before the workload gets no more requests. */
+    private void withdraw() {
         health.stop();
-        await("the manager's farewell", ads.stop(), FAREWELL);
-        return settings.node().served().isEmpty() ? Duration.ZERO : PROPAGATION;
+        if (!settings.node().served().isEmpty()) {
+            // The stream stays: while the application's own calls go on, so does configuration.
+            ads.report(new Health.Unhealthy("the workload is leaving the mesh"));
+        }
+    }
+
+    /** Begins to end what comes from others, in its own time. */
+    private void drain() {
+        Thread.ofPlatform().daemon().name("lateen-drain").start(departure::ofWorkload);
+    }
+
+    /** Ends the program, in its own time. */
+    private void quit() {
+        Thread.ofPlatform().daemon().name("lateen-quit").start(exit);
     }
 
     /**
-     * Ends in order: withdraws the workload, goes on while others learn of it, lets what is under
-     * way end, and stops. A second call does nothing.
+     * Leaves the mesh in order, as {@link Departure} says, and stops. A second call does nothing.
      */
     @Override
     public void close() {
-        if (!draining.compareAndSet(false, true)) {
+        if (!closing.compareAndSet(false, true)) {
             return;
         }
-        log.info("Stopping: the workload is withdrawn first.");
-        Duration propagation = withdraw();
-        await(
+        log.info("Stopping.");
+        Departure.await(
                 "the configuration to be saved",
                 CompletableFuture.runAsync(configuration::save, thread),
                 FAREWELL);
-        await(
-                "the end of all requests",
-                listeners.drain(propagation, settings.drain()),
-                propagation.plus(settings.drain()).plusSeconds(2));
+        departure.ofAll();
+        Departure.await("the manager's farewell", ads.stop(), FAREWELL);
         listeners.close();
         tls.close();
         certificate.ifPresent(KeptCertificate::close);
@@ -359,18 +349,6 @@ public final class Sidecar implements AutoCloseable {
         thread.shutdownNow();
         loops.disposeLater(Duration.ZERO, Duration.ofSeconds(1)).block(Duration.ofSeconds(3));
         log.info("Stopped.");
-    }
-
-    private static void await(String what, CompletableFuture<Void> done, Duration limit) {
-        try {
-            done.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            log.warn("Not waiting any longer for {}. after={}ms", what, limit.toMillis());
-        } catch (ExecutionException e) {
-            log.warn("Stopping goes on without {}.", what, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /** On the configuration thread: a loop that is too busy to answer is left out of a page. */
@@ -389,9 +367,9 @@ public final class Sidecar implements AutoCloseable {
     private ServerState info() {
         Configuration.Standing standing = configuration.standing();
         String state =
-                inboundDrained
+                departure.isWithoutInbound()
                         ? "DRAINED"
-                        : withdrawn.get()
+                        : departure.hasBegun() || closing.get()
                                 ? "DRAINING"
                                 : standing.inForce() ? "LIVE" : "PRE_INITIALIZING";
         return new ServerState(
@@ -464,6 +442,14 @@ public final class Sidecar implements AutoCloseable {
                                 StandardOpenOption.CREATE,
                                 StandardOpenOption.APPEND);
         return Optional.of(new AccessLog(target.format(), out));
+    }
+
+    /** Without a folder nobody could read it: then nobody may ask for an end over the network. */
+    private static Optional<AdminToken> adminToken(Settings settings) throws IOException {
+        return settings.stateDirectory().isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        AdminToken.create(settings.stateDirectory().get(), new SecureRandom()));
     }
 
     private static Thread configurationThread(Runnable work) {

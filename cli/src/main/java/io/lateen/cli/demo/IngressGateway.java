@@ -7,6 +7,7 @@ import io.lateen.cli.workload.Certificates;
 import io.lateen.cli.workload.Programs;
 import io.lateen.cli.workload.SidecarProbe;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,10 +46,7 @@ final class IngressGateway {
         command.addAll(List.of("--labels", "app=istio-ingressgateway,istio=ingressgateway"));
         command.addAll(List.of("--service-account", SERVICE_ACCOUNT));
         command.addAll(certificates.sidecarArguments());
-        command.addAll(
-                List.of(
-                        "--state-directory",
-                        state.path().resolve("sidecars/istio-ingressgateway").toString()));
+        command.addAll(List.of("--state-directory", sidecarState().toString()));
         this.process =
                 new KeptAlive(
                         hosting.spawner(),
@@ -61,10 +59,15 @@ final class IngressGateway {
                         certificates.fresh());
     }
 
+    private Path sidecarState() {
+        return state.path().resolve("sidecars/istio-ingressgateway");
+    }
+
     void start() throws IOException, InterruptedException {
         RunningProcess first = process.start();
         try {
-            new SidecarProbe(address).awaitReady(READY_WITHIN, () -> !first.isAlive());
+            new SidecarProbe(address, sidecarState())
+                    .awaitReady(READY_WITHIN, () -> !first.isAlive());
             process.keepAlive();
         } catch (IOException e) {
             throw new IOException(

@@ -42,12 +42,12 @@ public record HttpProbe(String url, Duration patience, Duration pause) {
 
     /** Asks once, with a GET. */
     public Answer get() throws IOException {
-        return ask("GET");
+        return ask("GET", Optional.empty());
     }
 
-    /** Asks once, with a POST without a body. */
-    public Answer post() throws IOException {
-        return ask("POST");
+    /** Asks once, with a POST without a body that shows {@code token}. */
+    public Answer post(String token) throws IOException {
+        return ask("POST", Optional.of(token));
     }
 
     /**
@@ -76,10 +76,11 @@ public record HttpProbe(String url, Duration patience, Duration pause) {
         throw new IOException(last);
     }
 
-    private Answer ask(String method) throws IOException {
+    private Answer ask(String method, Optional<String> token) throws IOException {
         HttpURLConnection connection =
                 (HttpURLConnection) URI.create(url).toURL().openConnection(Proxy.NO_PROXY);
         connection.setRequestMethod(method);
+        token.ifPresent(shown -> connection.setRequestProperty("Authorization", "Bearer " + shown));
         connection.setConnectTimeout((int) patience.toMillis());
         connection.setReadTimeout((int) patience.toMillis());
         int status = connection.getResponseCode();

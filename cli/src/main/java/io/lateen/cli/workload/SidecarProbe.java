@@ -2,6 +2,8 @@ package io.lateen.cli.workload;
 
 import io.lateen.cli.probe.HttpProbe;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
@@ -17,8 +19,15 @@ public final class SidecarProbe {
     private final HttpProbe drain;
     private final HttpProbe drained;
 
-    /** A probe of the sidecar on {@code address}. */
-    public SidecarProbe(String address) {
+    private final Path token;
+
+    /**
+     * A probe of the sidecar on {@code address}.
+     *
+     * @param state the sidecar's own folder, in which it keeps what it is to be shown
+     */
+    public SidecarProbe(String address, Path state) {
+        token = state.resolve("admin-token");
         ready = probe(address, READINESS_PORT, "/healthz/ready");
         drain = probe(address, ADMIN_PORT, "/drain_listeners?inboundonly");
         drained = probe(address, ADMIN_PORT, "/drain_listeners");
@@ -48,7 +57,7 @@ public final class SidecarProbe {
      */
     public void drainInbound(Duration deadline, BooleanSupplier givenUp)
             throws IOException, InterruptedException {
-        HttpProbe.Answer begun = drain.post();
+        HttpProbe.Answer begun = drain.post(Files.readString(token).strip());
         if (!begun.ok()) {
             throw new IOException(begun.status() + " " + begun.body());
         }

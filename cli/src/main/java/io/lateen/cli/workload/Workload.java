@@ -67,10 +67,7 @@ public final class Workload {
         this.setting = setting;
         List<String> command =
                 new ArrayList<>(setting.programs().command(Programs.Program.SIDECAR));
-        command.addAll(
-                plan.sidecarArguments(
-                        setting.manager(),
-                        setting.state().resolve("sidecars").resolve(plan.instance())));
+        command.addAll(plan.sidecarArguments(setting.manager(), sidecarState()));
         setting.certificates().ifPresent(own -> command.addAll(own.sidecarArguments()));
         this.sidecar =
                 new KeptAlive(
@@ -86,6 +83,10 @@ public final class Workload {
                                 .orElse(KeptAlive.Preparation.NONE));
     }
 
+    private Path sidecarState() {
+        return setting.state().resolve("sidecars").resolve(plan.instance());
+    }
+
     /** What it runs. */
     public WorkloadPlan plan() {
         return plan;
@@ -99,7 +100,7 @@ public final class Workload {
     public void start() throws IOException, InterruptedException {
         RunningProcess first = sidecar.start();
         try {
-            new SidecarProbe(plan.address())
+            new SidecarProbe(plan.address(), sidecarState())
                     .awaitReady(READY_WITHIN, () -> isEnding() || !first.isAlive());
             sidecar.keepAlive();
         } catch (IOException e) {
@@ -186,7 +187,7 @@ public final class Workload {
 
     private void drainAndSignal(RunningProcess process, String signal) {
         try {
-            new SidecarProbe(plan.address())
+            new SidecarProbe(plan.address(), sidecarState())
                     .drainInbound(DRAINED_WITHIN, () -> !process.isAlive() || !sidecar.isAlive());
         } catch (IOException e) {
             if (process.isAlive()) {

@@ -16,6 +16,8 @@ import java.util.List;
  */
 public final class StandInSidecar {
 
+    private static final String TOKEN = "a-token";
+
     private StandInSidecar() {}
 
     /** Runs until told to stop. */
@@ -25,6 +27,7 @@ public final class StandInSidecar {
                 Files.createDirectories(Path.of(after(all, "--state-directory"))).resolve("events");
         // Before it says that it started: whoever reads that may stop it at once.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> write(events, "stopped")));
+        Files.writeString(events.resolveSibling("admin-token"), TOKEN);
         write(events, "started " + ProcessHandle.current().pid());
         int status = after(all, "--labels").contains("ready=never") ? 503 : 200;
         HttpServer server =
@@ -47,6 +50,12 @@ public final class StandInSidecar {
                 "/drain_listeners",
                 exchange -> {
                     boolean asked = exchange.getRequestMethod().equals("POST");
+                    String shown = exchange.getRequestHeaders().getFirst("Authorization");
+                    if (asked && !("Bearer " + TOKEN).equals(shown)) {
+                        exchange.sendResponseHeaders(401, -1);
+                        exchange.close();
+                        return;
+                    }
                     if (asked) {
                         write(events, "drains " + exchange.getRequestURI().getQuery());
                     }

@@ -8,6 +8,7 @@ import io.lateen.sidecar.upstream.EndpointCount;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -20,12 +21,12 @@ public final class AdminPages {
     private final Supplier<List<EndpointCount>> counts;
     private final Supplier<ServerState> info;
     private final ConfigDumpFactory dump;
-    private final Drains drains;
+    private final Ends ends;
 
     /**
      * @param counts what every loop does at its endpoints
      * @param resources those in force of a type
-     * @param drains begin to drain
+     * @param ends begin to end what is asked for
      */
     public AdminPages(
             LivePlan live,
@@ -33,22 +34,28 @@ public final class AdminPages {
             Supplier<List<EndpointCount>> counts,
             Supplier<ServerState> info,
             Function<ResourceType, List<XdsResource>> resources,
-            Drains drains) {
+            Ends ends) {
         this.live = live;
         this.telemetry = telemetry;
         this.counts = counts;
         this.info = info;
         this.dump = new ConfigDumpFactory(resources);
-        this.drains = drains;
+        this.ends = ends;
     }
 
     /**
      * What can be brought to its end; both return at once.
      *
-     * @param everything ends the sidecar's work
      * @param inbound ends what comes from others
+     * @param everything ends the sidecar
+     * @param token what whoever asks for it must show; empty when nobody may ask
      */
-    public record Drains(Runnable everything, Runnable inbound) {}
+    public record Ends(Runnable inbound, Runnable everything, Optional<AdminToken> token) {
+
+        Page guarding(Page page) {
+            return AdminToken.guarding(token, page);
+        }
+    }
 
     /** Everything, on loopback alone. */
     public Map<String, Page> admin() {
@@ -64,8 +71,9 @@ public final class AdminPages {
         pages.put("/ready", this::ready);
         pages.put("/server_info", _ -> Page.Reply.json(info.get().json()));
         pages.put("/logging", AdminPages::logging);
-        pages.put("/drain", Page.changing(_ -> begin(drains.everything())));
+        pages.put("/drain", Page.changing(ends.guarding(_ -> begin(ends.inbound()))));
         pages.put("/drain_listeners", this::drainListeners);
+        pages.put("/quitquitquit", Page.changing(ends.guarding(_ -> begin(ends.everything()))));
         pages.putAll(metrics());
         return pages;
     }
@@ -132,10 +140,15 @@ public final class AdminPages {
         if (ask.method().equals("GET")) {
             return Page.Reply.text(info.get().state() + "\n");
         }
-        return ask.parameter("inboundonly").isPresent()
-                ? begin(drains.inbound())
-                : Page.Reply.text(
-                        400, "found no inboundonly, expected it; /drain ends everything\n");
+        return ends.guarding(
+                        _ ->
+                                ask.parameter("inboundonly").isPresent()
+                                        ? begin(ends.inbound())
+                                        : Page.Reply.text(
+                                                400,
+                                                "found no inboundonly, expected it; /quitquitquit"
+                                                        + " ends everything\n"))
+                .serve(ask);
     }
 
     private static Page.Reply begin(Runnable drain) {
@@ -156,9 +169,12 @@ public final class AdminPages {
             /ready              200 LIVE when it carries traffic
             /server_info        version, state, revision in force, age of the configuration (JSON)
             /logging            levels; POST /logging?level=debug or ?<logger>=debug changes them
-            /drain              POST: finish what is under way, take nothing new
-            /drain_listeners    POST ?inboundonly: the same for requests to the workload alone;
-                                GET: DRAINED when there are none left
+            /drain              POST: the workload leaves the mesh, its own calls go on
+            /drain_listeners    POST ?inboundonly: the same;
+                                GET: DRAINED when no request to the workload is left
+            /quitquitquit       POST: the sidecar ends when the application has gone
+                                (POSTs of these three need Authorization: Bearer and the text of
+                                admin-token in the state directory)
             /help               this page
             """;
 }

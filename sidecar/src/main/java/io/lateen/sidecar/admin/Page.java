@@ -16,8 +16,9 @@ public interface Page {
      * @param method {@code GET}, {@code POST}
      * @param parameters of the query
      * @param accept the Accept header, empty when there is none
+     * @param authorization the Authorization header, empty when there is none
      */
-    record Ask(String method, Map<String, String> parameters, String accept) {
+    record Ask(String method, Map<String, String> parameters, String accept, String authorization) {
 
         public Ask {
             parameters = Map.copyOf(parameters);

@@ -120,6 +120,10 @@ public final class PageServer implements AutoCloseable {
     }
 
     private static boolean isFromHere(HttpServerRequest request) {
+        InetSocketAddress peer = request.remoteAddress();
+        if (peer == null || !peer.getAddress().isLoopbackAddress()) {
+            return false;
+        }
         String host = request.requestHeaders().get(HttpHeaderNames.HOST, "");
         String name = host.replaceFirst(":\\d+$", "");
         boolean named =
@@ -135,7 +139,8 @@ public final class PageServer implements AutoCloseable {
         return new Page.Ask(
                 request.method().name(),
                 parameters,
-                request.requestHeaders().get(HttpHeaderNames.ACCEPT, ""));
+                request.requestHeaders().get(HttpHeaderNames.ACCEPT, ""),
+                request.requestHeaders().get(HttpHeaderNames.AUTHORIZATION, ""));
     }
 
     private static Publisher<Void> send(HttpServerResponse response, Page.Reply reply) {

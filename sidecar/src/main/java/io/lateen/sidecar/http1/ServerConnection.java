@@ -47,6 +47,9 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter
     // A head that is sent byte by byte holds a connection and its buffers for nothing.
     private static final long HEAD_NANOS = TimeUnit.SECONDS.toNanos(60);
 
+    // More than the second for which a pool of ours trusts an idle connection with a POST.
+    private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(1_500);
+
     // Envoy's default for connections without a request.
     private static final long IDLE_NANOS = TimeUnit.HOURS.toNanos(1);
 
@@ -389,7 +392,7 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter
             return;
         }
         boolean untilClose = http10 && !end && response.bodyLength() < 0;
-        if (!keepAlive || draining || untilClose) {
+        if (!keepAlive || draining || finishing || untilClose) {
             closeAfter = true;
             response.set(HeaderName.CONNECTION, CLOSE);
         } else if (http10) {
@@ -464,10 +467,13 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter
             closeAfterWrites();
         } else if (!requestRead) {
             linger();
-        } else if (closeAfter || !keepAlive || draining) {
+        } else if (closeAfter || !keepAlive) {
             closeAfterWrites();
         } else {
             state = State.HEAD;
+            if (draining) {
+                closeWhenQuiet();
+            }
             if (!serving) {
                 goOn();
             }
@@ -547,14 +553,26 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter
     @Override
     public void drain() {
         draining = true;
-        if (state == State.HEAD && head == null) {
+        closeWhenQuiet();
+    }
+
+    // A client that was not told may be sending at this moment: it is given the time in which one
+    // that just got an answer uses the connection again, and what it sends is served.
+    private void closeWhenQuiet() {
+        if (state != State.HEAD || head != null) {
+            return;
+        }
+        long left = QUIET_NANOS - (worker.nanos() - quietSince);
+        if (left <= 0) {
             closeAfterWrites();
+        } else {
+            var _ = worker.loop().schedule(this::closeWhenQuiet, left, TimeUnit.NANOSECONDS);
         }
     }
 
     @Override
     public void finishUp() {
-        keepAlive = false;
+        // Nothing changes for an exchange whose head is out: the client was told that it may go on.
         finishing = true;
     }
 

@@ -41,7 +41,9 @@ final class FrameLink {
     private static final int MAX_HEADER_BYTES = 60 * 1024;
     private static final int MAX_RESETS = 200;
     private static final int RESET_SECONDS = 30;
-    private static final long GRACE_MILLIS = 30_000;
+
+    /** Whoever closes sets the limit, and then closes at once; this is the longest there is. */
+    private static final long GRACE_MILLIS = 3_600_000;
 
     private final Http2ConnectionHandler handler;
     private final Http2Connection.PropertyKey key;

@@ -133,6 +133,16 @@ public final class Listeners {
                 () -> closeSockets(inbound));
     }
 
+    /** Whether the workload has a connection open to a socket for its own calls. */
+    public synchronized CompletableFuture<Boolean> callsOut() {
+        Set<String> outbound =
+                bound.keySet().stream()
+                        .filter(socket -> !socket.inbound())
+                        .map(SocketPlan::name)
+                        .collect(Collectors.toSet());
+        return workers.any(member -> outbound.contains(member.socket()));
+    }
+
     /** Closes everything at once. */
     public void close() {
         closeSockets();

@@ -154,6 +154,17 @@ final class Workers {
         return all;
     }
 
+    /** Whether any loop has such a connection. */
+    CompletableFuture<Boolean> any(Predicate<ClientConnections.Member> which) {
+        CompletableFuture<Boolean> any = CompletableFuture.completedFuture(false);
+        for (Worker worker : byLoop.values()) {
+            CompletableFuture<Boolean> ofLoop =
+                    CompletableFuture.supplyAsync(() -> worker.clients().any(which), worker.loop());
+            any = any.thenCombine(ofLoop, Boolean::logicalOr);
+        }
+        return any;
+    }
+
     private static <T> List<T> both(List<T> first, List<T> second) {
         return Stream.concat(first.stream(), second.stream()).toList();
     }

@@ -20,10 +20,17 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -31,6 +38,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.netty.resources.LoopResources;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -39,26 +49,28 @@ class PageServerTest {
     private static final String SECRET = "Bearer topsecret";
 
     private final LoopResources loops = LoopResources.create("test", 1, true);
-    private final AtomicInteger drains = new AtomicInteger();
+    private final AtomicInteger ends = new AtomicInteger();
     private final AtomicInteger inboundDrains = new AtomicInteger();
     private final String address = LoopbackAddresses.next();
     private volatile String state = "LIVE";
-    private PageServer server = open();
+    @TempDir private static Path folder;
+    private PageServer server;
 
     @BeforeEach
-    void ready() {
+    void ready() throws IOException {
         state = "LIVE";
-    }
-
-    @AfterEach
-    void reopen() {
-        server.close();
+        ends.set(0);
+        inboundDrains.set(0);
         server = open();
     }
 
-    @AfterAll
+    @AfterEach
     void close() {
         server.close();
+    }
+
+    @AfterAll
+    void end() {
         loops.dispose();
     }
 
@@ -74,7 +86,8 @@ class PageServerTest {
 
         assertThat(paths).hasSizeGreaterThan(8);
         for (String path : paths) {
-            assertThat(get(path).status()).as(path).isEqualTo(path.equals("/drain") ? 405 : 200);
+            boolean changes = path.equals("/drain") || path.equals("/quitquitquit");
+            assertThat(get(path).status()).as(path).isEqualTo(changes ? 405 : 200);
         }
         assertThat(get("/nothing").status()).isEqualTo(404);
     }
@@ -102,24 +115,85 @@ class PageServerTest {
 
     @Test
     void changesOnlyOnPost() throws IOException {
-        int before = drains.get();
-        assertThat(get("/drain").status()).isEqualTo(405);
-        assertThat(drains).hasValue(before);
+        assertThat(ask("GET", "/drain", shown()).status()).isEqualTo(405);
+        assertThat(ask("GET", "/quitquitquit", shown()).status()).isEqualTo(405);
+        assertThat(inboundDrains).hasValue(0);
+        assertThat(ends).hasValue(0);
 
-        assertThat(ask("POST", "/drain", "").status()).isEqualTo(200);
-        assertThat(drains).hasValue(before + 1);
+        assertThat(ask("POST", "/drain", shown()).status()).isEqualTo(200);
+        assertThat(inboundDrains).hasValue(1);
+        assertThat(ask("POST", "/quitquitquit", shown()).status()).isEqualTo(200);
+        assertThat(ends).hasValue(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/drain", "/drain_listeners?inboundonly", "/quitquitquit"})
+    void endsNothingForWhoDoesNotShowTheToken(String path) throws IOException {
+        String text = token();
+
+        for (String authorization :
+                List.of(
+                        "",
+                        "Authorization: Bearer\r\n",
+                        "Authorization: Bearer " + text.replaceFirst(".$", "x") + "\r\n",
+                        "Authorization: Bearer " + text + text + "\r\n",
+                        "Authorization: Basic " + text + "\r\n",
+                        "Authorization: " + text + "\r\n")) {
+            Answer answer = ask("POST", path, authorization);
+            assertThat(answer.status()).as(authorization).isEqualTo(401);
+            assertThat(answer.body()).contains("admin-token").doesNotContain(text);
+        }
+        assertThat(inboundDrains).hasValue(0);
+        assertThat(ends).hasValue(0);
+    }
+
+    @Test
+    void endsNothingWhereThereIsNoToken() throws IOException {
+        server.close();
+        server = open(Optional.empty());
+
+        assertThat(ask("POST", "/quitquitquit", "Authorization: Bearer\r\n").status())
+                .isEqualTo(403);
+        assertThat(ends).hasValue(0);
+    }
+
+    @Test
+    void keepsTheTokenWhereItsOwnerAloneReadsIt() throws IOException {
+        String before = token();
+
+        server.close();
+        server = open();
+
+        assertThat(token()).hasSize(64).isNotEqualTo(before);
+        assertThat(Files.getPosixFilePermissions(folder.resolve(AdminToken.FILE)))
+                .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        assertThat(folder.toFile().list()).containsExactly(AdminToken.FILE);
+    }
+
+    /** What is not of this machine does not even get a connection. */
+    @Test
+    void isNotFoundOnAnyOtherAddressOfThisMachine() throws IOException {
+        for (NetworkInterface each : Collections.list(NetworkInterface.getNetworkInterfaces())) {
+            for (InetAddress other : Collections.list(each.getInetAddresses())) {
+                if (!other.isLoopbackAddress()) {
+                    assertThatThrownBy(() -> new Socket(other, server.address().getPort()).close())
+                            .as(other.toString())
+                            .isInstanceOf(IOException.class);
+                }
+            }
+        }
     }
 
     @Test
     void drainsWhatComesFromOthersAlone() throws IOException {
         assertThat(get("/drain_listeners").body()).isEqualTo("LIVE\n");
-        assertThat(ask("POST", "/drain_listeners", "").status()).isEqualTo(400);
+        assertThat(ask("POST", "/drain_listeners", shown()).status()).isEqualTo(400);
         assertThat(inboundDrains).hasValue(0);
 
-        assertThat(ask("POST", "/drain_listeners?inboundonly", "").status()).isEqualTo(200);
+        assertThat(ask("POST", "/drain_listeners?inboundonly", shown()).status()).isEqualTo(200);
 
         assertThat(inboundDrains).hasValue(1);
-        assertThat(drains).hasValue(0);
+        assertThat(ends).hasValue(0);
     }
 
     @Test
@@ -160,7 +234,19 @@ class PageServerTest {
                 .hasMessageContaining("expected a loopback address");
     }
 
-    private PageServer open() {
+    private static String token() throws IOException {
+        return Files.readString(folder.resolve(AdminToken.FILE));
+    }
+
+    private static String shown() throws IOException {
+        return "Authorization: Bearer " + token() + "\r\n";
+    }
+
+    private PageServer open() throws IOException {
+        return open(Optional.of(AdminToken.create(folder, new SecureRandom())));
+    }
+
+    private PageServer open(Optional<AdminToken> token) {
         AdminPages pages =
                 new AdminPages(
                         new LivePlan(),
@@ -168,8 +254,8 @@ class PageServerTest {
                         List::of,
                         () -> new ServerState("t", state, "node", 1, 7, "manager", "m", 0, ""),
                         PageServerTest::resources,
-                        new AdminPages.Drains(
-                                drains::incrementAndGet, inboundDrains::incrementAndGet));
+                        new AdminPages.Ends(
+                                inboundDrains::incrementAndGet, ends::incrementAndGet, token));
         return PageServer.local(
                 new InetSocketAddress(address, 0), pages.admin(), loops, Runnable::run);
     }

@@ -175,6 +175,39 @@ class ListenersTest {
         }
     }
 
+    @Test
+    void aClientThatWasNotToldMaySendOnceMore() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        InetSocketAddress in = free();
+        try (RawServer app =
+                        RawServer.start(
+                                c -> {
+                                    c.head();
+                                    c.write("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nlo");
+                                    waitFor(go);
+                                    c.write("ng");
+                                    c.head();
+                                    c.write(RawServer.ok("served"));
+                                });
+                Carrying sidecar = Carrying.start(plan(app.address(), in));
+                RawClient client = RawClient.connect(in)) {
+            client.send(GET);
+            assertThat(client.head()).doesNotContain("connection: close");
+
+            CompletableFuture<Void> drained =
+                    sidecar.listeners().drain(Duration.ZERO, Duration.ofSeconds(10));
+            Eventually.eventually(
+                    () ->
+                            Assertions.assertThatThrownBy(() -> RawClient.connect(in).close())
+                                    .isInstanceOf(ConnectException.class));
+            go.countDown();
+            assertThat(client.read(4)).isEqualTo("long");
+
+            assertThat(client.send(GET).readAll()).contains("connection: close").endsWith("served");
+            drained.get(5, TimeUnit.SECONDS);
+        }
+    }
+
     private static Plan bothWays(
             RawServer app, InetSocketAddress in, RawServer other, InetSocketAddress out) {
         return new Plans()

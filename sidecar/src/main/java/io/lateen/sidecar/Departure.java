@@ -1,0 +1,157 @@
+package io.lateen.sidecar;
+
+import io.lateen.model.naming.ProxyType;
+import io.lateen.sidecar.health.Presence;
+import io.lateen.sidecar.transport.Listeners;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How a sidecar leaves the mesh without a request noticing.
+ *
+ * <ol>
+ *   <li>It is not ready any more, and the workload is withdrawn.
+ *   <li>Until others have heard of that, it accepts as before, and says with each answer, or with
+ *       GOAWAY, that the connection ends.
+ *   <li>It accepts nothing more for the workload, and what is under way ends.
+ *   <li>The application's own calls go on until it has gone.
+ *   <li>The rest ends.
+ * </ol>
+ *
+ * <p>All of it takes no longer than a second and the settings' {@code drain}. Its methods wait;
+ * they may be called on any thread but an event loop or the configuration thread, and by several.
+ */
+final class Departure {
+
+    private static final Logger log = LoggerFactory.getLogger(Departure.class);
+
+    /** Until the others know that this endpoint is gone, requests still come: they are served. */
+    private static final Duration PROPAGATION = Duration.ofSeconds(1);
+
+    /** Beyond what the loops were given to end everything themselves. */
+    private static final Duration SLACK = Duration.ofSeconds(2);
+
+    private static final long ASKS_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+    private final Settings settings;
+    private final Listeners listeners;
+    private final Presence application;
+    private final Runnable withdrawal;
+    private final LongSupplier nanos;
+
+    /** Completes when no request to the workload is left; null before any of this has begun. */
+    private @Nullable CompletableFuture<Void> inbound;
+
+    /**
+     * @param withdrawal tells the manager that the workload is to get no more requests
+     */
+    Departure(
+            Settings settings,
+            Listeners listeners,
+            Presence application,
+            Runnable withdrawal,
+            LongSupplier nanos) {
+        this.settings = settings;
+        this.listeners = listeners;
+        this.application = application;
+        this.withdrawal = withdrawal;
+        this.nanos = nanos;
+    }
+
+    /** Whether the workload has been withdrawn. */
+    synchronized boolean hasBegun() {
+        return inbound != null;
+    }
+
+    /** Whether no request to the workload is left. */
+    synchronized boolean isWithoutInbound() {
+        return inbound != null && inbound.isDone();
+    }
+
+    /** Takes the workload out of the mesh; its own calls go on as before. */
+    void ofWorkload() {
+        await("the end of requests to the workload", endInbound(), longest());
+    }
+
+    /** Takes all out of the mesh, in order. */
+    void ofAll() {
+        long begin = nanos.getAsLong();
+        ofWorkload();
+        awaitApplication(begin);
+        Duration left = settings.drain().minusNanos(nanos.getAsLong() - begin);
+        Duration limit = left.isNegative() ? Duration.ZERO : left;
+        await("the end of all requests", listeners.drain(Duration.ZERO, limit), limit.plus(SLACK));
+    }
+
+    private Duration longest() {
+        return PROPAGATION.plus(settings.drain()).plus(SLACK);
+    }
+
+    private synchronized CompletableFuture<Void> endInbound() {
+        if (inbound == null) {
+            log.info("The workload is withdrawn; its own calls go on.");
+            withdrawal.run();
+            inbound = listeners.drainInbound(propagation(), settings.drain());
+        }
+        return inbound;
+    }
+
+    private Duration propagation() {
+        boolean called = settings.type() == ProxyType.ROUTER || !settings.node().served().isEmpty();
+        return called ? PROPAGATION : Duration.ZERO;
+    }
+
+    // A port that is closed is not enough: a server closes its port first, and then makes its last
+    // calls. A connection to us that is open, even an idle one, is that of a process that lives.
+    private void awaitApplication(long begin) {
+        Duration grace = settings.applicationGrace();
+        boolean told = false;
+        while (nanos.getAsLong() - begin < grace.toNanos() && isThere()) {
+            if (!told) {
+                log.info(
+                        "The application is still there: its calls go on until it has gone, for at"
+                                + " most {} s.",
+                        grace.toSeconds());
+                told = true;
+            }
+            LockSupport.parkNanos(ASKS_AGAIN_NANOS);
+        }
+    }
+
+    private boolean isThere() {
+        return answers(listeners.callsOut()) || answers(application.listens());
+    }
+
+    private static boolean answers(CompletableFuture<Boolean> question) {
+        try {
+            return question.get(SLACK.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            log.debug("whether the application is there could not be told", e);
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Waits, but not for ever: what does not come in time is left behind, and said. */
+    static void await(String what, CompletableFuture<Void> done, Duration limit) {
+        try {
+            done.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            log.warn("Not waiting any longer for {}. after={}ms", what, limit.toMillis());
+        } catch (ExecutionException e) {
+            log.warn("Stopping goes on without {}.", what, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
