@@ -13,20 +13,25 @@ import io.lateen.e2e.fixture.SteadyLoad;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * A service of two instances is restarted, one instance after the other, while it is called: no
- * call fails, though nobody repeats any.
+ * A service is restarted, one half of its instances after the other, while it is called: no call
+ * fails, though nobody repeats any.
  *
- * <p>The long form, ten minutes: {@code -Dlateen.restarts=200 -Dlateen.restarts.rate=500}.
+ * <p>The long form, ten minutes: {@code -Dlateen.restarts=200 -Dlateen.restarts.instances=4
+ * -Dlateen.restarts.rate=500}.
  */
 @OnTheMesh
 class RestartTest {
 
     private static final int RESTARTS = Integer.getInteger("lateen.restarts", 4);
+
+    private static final int INSTANCES = Integer.getInteger("lateen.restarts.instances", 2);
 
     /** Calls per second of all kinds together; this JVM shares two cores with the mesh. */
     private static final int RATE = Integer.getInteger("lateen.restarts.rate", 200);
@@ -50,10 +55,11 @@ class RestartTest {
     static void start(Mesh mesh) {
         instances =
                 Closing.sideBySide(
-                        List.of(
-                                () -> closing.keep(Rolling.start(mesh, "v1")),
-                                () -> closing.keep(Rolling.start(mesh, "v2"))));
-        awaitBoth(mesh);
+                        IntStream.rangeClosed(1, INSTANCES)
+                                .<Callable<Rolling>>mapToObj(
+                                        i -> () -> closing.keep(Rolling.start(mesh, "v" + i)))
+                                .toList());
+        awaitAll(mesh);
     }
 
     @AfterAll
@@ -67,14 +73,14 @@ class RestartTest {
         long begin = System.nanoTime();
         Map<String, SteadyLoad.Tally> outcome;
         try (SteadyLoad load = load(mesh)) {
-            for (int i = 0; i < RESTARTS; i++) {
-                Rolling instance = instances.get(i % instances.size());
-                if (i % 4 < 2) {
-                    instance.restartSidecarAlone();
-                } else {
-                    instance.restartAsLateenRunDoes();
-                }
-                awaitBoth(mesh);
+            int half = INSTANCES / 2;
+            for (int i = 0; i < RESTARTS / half; i++) {
+                boolean sidecarAlone = i % 4 < 2;
+                Closing.sideBySide(
+                        instances.subList(i % 2 * half, (i % 2 + 1) * half).stream()
+                                .map(each -> restart(each, sidecarAlone))
+                                .toList());
+                awaitAll(mesh);
             }
             outcome = load.end();
         }
@@ -89,6 +95,17 @@ class RestartTest {
                             assertThat(tally.made()).as(kind).isPositive();
                             assertThat(tally.failed()).as(kind + ": " + tally).isZero();
                         });
+    }
+
+    private static Callable<Rolling> restart(Rolling instance, boolean sidecarAlone) {
+        return () -> {
+            if (sidecarAlone) {
+                instance.restartSidecarAlone();
+            } else {
+                instance.restartAsLateenRunDoes();
+            }
+            return instance;
+        };
     }
 
     private static SteadyLoad load(Mesh mesh) {
@@ -110,7 +127,7 @@ class RestartTest {
                         () -> Callers.streaming(mesh.caller(), Rolling.GRPC_HOST));
     }
 
-    private static void awaitBoth(Mesh mesh) {
+    private static void awaitAll(Mesh mesh) {
         ManagerClient client = mesh.client();
         eventually(
                 Duration.ofSeconds(30),
