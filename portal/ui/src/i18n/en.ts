@@ -125,7 +125,7 @@ export const en = {
     p99: 'p99',
     mtls: 'Encryption',
   },
-  health: { HEALTHY: 'Healthy', UNHEALTHY: 'Unhealthy' },
+  health: { HEALTHY: 'Healthy', UNHEALTHY: 'Unhealthy', DRAINING: 'Leaving' },
   edge: { ok: 'Healthy', degraded: 'Degraded', failing: 'Failing', idle: 'Idle' },
   mtls: { all: 'mTLS', some: 'partly mTLS', none: 'plaintext', unknown: 'not known' },
   node: { workload: 'Workload', outside: 'Outside the mesh', unknown: 'Client without a sidecar', called: 'No workload answered', hidden: 'Outside your scope' },

@@ -2,11 +2,12 @@ import { i18next } from './index';
 
 const DASH = '–';
 
-/** Three significant digits with an SI suffix: 0.42, 1.2 k, 31 M. */
+/** Three significant digits with an SI suffix: 0.42, 1.2 k, 31 M; what is more than nothing never reads as nothing. */
 export function compact(value: number | null | undefined): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return DASH;
   const size = Math.abs(value);
   if (size === 0) return '0';
+  if (size < 0.005) return value < 0 ? '>-0.01' : '<0.01';
   const [divisor, suffix] = size >= 1e9 ? [1e9, ' G'] : size >= 1e6 ? [1e6, ' M'] : size >= 1e4 ? [1e3, ' k'] : [1, ''];
   const scaled = value / divisor;
   const digits = Math.abs(scaled) >= 100 ? 0 : Math.abs(scaled) >= 10 ? 1 : 2;
@@ -26,13 +27,14 @@ export function bytesPerSecond(value: number | null | undefined): string {
   return value === null || value === undefined ? DASH : `${compact(value)}B/s`.replace(/(\d)B/, '$1 B');
 }
 
-/** A share of one as a percentage; what is more than nothing never reads as nothing. */
+/** A share of one as a percentage; a little never reads as nothing, and nearly all never as all. */
 export function percent(share: number | null | undefined): string {
   if (share === null || share === undefined) return DASH;
   const value = share * 100;
   if (value === 0) return '0 %';
   if (value < 0.1) return '<0.1 %';
-  return `${Number(value.toFixed(value < 10 ? 1 : 0))} %`;
+  if (value < 100 && value >= 99.95) return '>99.9 %';
+  return `${Number(value.toFixed(value < 10 || (value >= 99 && value < 100) ? 1 : 0))} %`;
 }
 
 const STEPS: readonly [Intl.RelativeTimeFormatUnit, number][] = [

@@ -129,7 +129,7 @@ export const zh: Texts<typeof en> = {
     p99: 'p99',
     mtls: '加密',
   },
-  health: { HEALTHY: '健康', UNHEALTHY: '不健康' },
+  health: { HEALTHY: '健康', UNHEALTHY: '不健康', DRAINING: '正在退出' },
   edge: { ok: '正常', degraded: '变差', failing: '失败', idle: '空闲' },
   mtls: { all: 'mTLS', some: '部分 mTLS', none: '明文', unknown: '未知' },
   node: { workload: '工作负载', outside: '网格外部', unknown: '没有边车的客户端', called: '没有工作负载应答', hidden: '不在您的范围内' },

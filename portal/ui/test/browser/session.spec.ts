@@ -86,6 +86,13 @@ test('the password is changed, or it is said why not', async ({ page }) => {
   await expect(page.getByText('The password is changed')).toBeVisible();
 });
 
+test('who signed in elsewhere is told where the password is', async ({ page }) => {
+  await signIn(page, { user: 'olga' });
+  await page.goto('/account');
+  await expect(page.getByText('Your password is kept where you signed in')).toBeVisible();
+  await expect(page.getByLabel('Current password')).toHaveCount(0);
+});
+
 test('everything is reached by its name, and by its keys', async ({ page }) => {
   await signIn(page);
   await page.goto('/');

@@ -52,5 +52,6 @@ it('a part that was not answered is not judged', () => {
 
 it('numbers keep three digits and their unit', () => {
   expect([compact(0.4213), compact(48.24), compact(31_250), compact(null)]).toEqual(['0.42', '48.2', '31.3 k', '–']);
+  expect([compact(0.004), compact(0.005), compact(0), percent(0.994), percent(0.9999), percent(1)]).toEqual(['<0.01', '0.01', '0', '99.4 %', '>99.9 %', '100 %']);
   expect([milliseconds(4.213), milliseconds(1500), percent(0.0004), percent(0.024), percent(0)]).toEqual(['4.21 ms', '1.5 s', '<0.1 %', '2.4 %', '0 %']);
 });

@@ -33,7 +33,7 @@ export function AccountPage() {
         </dl>
       </Card>
       <Card title={t('account.password')}>
-        <Password />
+        {session?.signIn === 'oidc' ? <p className="card-note">{t('errors.password.elsewhere')}</p> : <Password />}
       </Card>
     </Page>
   );

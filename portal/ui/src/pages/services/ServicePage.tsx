@@ -171,6 +171,18 @@ function Callers({ service }: { service: MeshService }) {
   );
 }
 
+function Health({ of: health }: { of: string }) {
+  const { t } = useTranslation();
+  switch (health) {
+    case 'HEALTHY':
+      return <Chip tone="ok">{t('health.HEALTHY')}</Chip>;
+    case 'DRAINING':
+      return <Chip tone="warn">{t('health.DRAINING')}</Chip>;
+    default:
+      return <Chip tone="bad">{t('health.UNHEALTHY')}</Chip>;
+  }
+}
+
 function Endpoints({ service }: { service: MeshService }) {
   const { t } = useTranslation();
   return (
@@ -200,7 +212,7 @@ function Endpoints({ service }: { service: MeshService }) {
                   </code>
                 </td>
                 <td>
-                  {endpoint.health === 'HEALTHY' ? <Chip tone="ok">{t('health.HEALTHY')}</Chip> : <Chip tone="bad">{t('health.UNHEALTHY')}</Chip>}
+                  <Health of={endpoint.health} />
                 </td>
               </tr>
             ))}
