@@ -69,9 +69,10 @@ test('a page that nobody touches ends its session, says so, and is there again a
   await expect(rows).toHaveCount(9);
 });
 
-test('the password is changed, or it is said why not', async ({ page }) => {
-  await signIn(page);
-  await page.goto('/account');
+test('a password that was given is changed, or it is said why not', async ({ page }) => {
+  await signIn(page, { user: 'new' });
+  await page.goto('/services');
+  await page.getByRole('link', { name: 'Change the password' }).click();
   const fill = async (current: string, wanted: string, again: string) => {
     await page.getByLabel('Current password').fill(current);
     await page.getByLabel('New password', { exact: true }).fill(wanted);
@@ -84,6 +85,9 @@ test('the password is changed, or it is said why not', async ({ page }) => {
   await expect(page.getByRole('alert')).toHaveText('The current password is wrong.');
   await fill(PASSWORD, 'a long new password', 'a long new password');
   await expect(page.getByText('The password is changed')).toBeVisible();
+  await page.getByRole('link', { name: 'Services' }).click();
+  await expect(page.getByRole('rowheader').first()).toBeVisible();
+  await expect(page.locator('.banner')).toHaveCount(0);
 });
 
 test('who signed in elsewhere is told where the password is', async ({ page }) => {

@@ -4,6 +4,7 @@ import { readers } from './traffic';
 const PAGE = process.env.LATEEN_PAGE ?? '';
 const PASSWORD = process.env.LATEEN_PASSWORD ?? '';
 const PICTURES = process.env.LATEEN_PICTURES;
+const OWN = 'a sail that catches every wind';
 const VIEWER = { name: 'vera', password: 'only here to look around' };
 
 const share = (version: string) => ({ name: `Share of ${version} in percent` });
@@ -72,7 +73,14 @@ test('wrong passwords are refused, and then locked', async () => {
 test('the administrator signs in and sees the mesh', async () => {
   await signIn(page, 'admin', PASSWORD);
   await expect(page.getByRole('heading', { level: 1, name: 'Traffic' })).toBeFocused();
+  await page.getByRole('link', { name: 'Change the password' }).click();
+  await page.getByLabel('Current password').fill(PASSWORD);
+  await page.getByLabel('New password', { exact: true }).fill(OWN);
+  await page.getByLabel('New password again').fill(OWN);
+  await page.getByRole('button', { name: 'Change the password' }).click();
+  await expect(page.getByText('The password is changed')).toBeVisible();
   await page.getByRole('link', { name: 'Overview', exact: true }).click();
+  await expect(page.getByRole('link', { name: 'Change the password' })).toHaveCount(0);
   await expect(page.getByRole('link', { name: /Sidecars in force\s*7 \/ 7/ })).toBeVisible();
   // Six of the sample, and the way in.
   await expect(page.getByRole('link', { name: /Workloads\s*7/ })).toBeVisible();

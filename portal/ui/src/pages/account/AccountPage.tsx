@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { Button, FieldError, Form, Input, Label, Text, TextField } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
@@ -41,6 +41,7 @@ export function AccountPage() {
 
 function Password() {
   const { t } = useTranslation();
+  const client = useQueryClient();
   const problemText = useProblem();
   const form = useRef<HTMLFormElement>(null);
   const [state, setState] = useState<'idle' | 'busy' | 'done'>('idle');
@@ -57,6 +58,8 @@ function Password() {
       await changePassword(String(data.get('current')), String(data.get('wanted')));
       form.current?.reset();
       setState('done');
+      // It is no longer one that was given.
+      await client.invalidateQueries({ queryKey: sessionQuery.queryKey });
     } catch (refusal) {
       setProblem(refusal);
       setState('idle');

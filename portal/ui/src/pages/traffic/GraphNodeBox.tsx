@@ -4,6 +4,7 @@ import type { GraphNode } from '#portal';
 import type { Health } from '../../api/graph';
 import { perSecond } from '../../i18n/format';
 import { Icon, type IconName } from '../../parts/Icon';
+import { kindOf } from './names';
 
 /** What a node's box shows. */
 export interface NodeContent extends Record<string, unknown> {
@@ -26,8 +27,10 @@ const ICONS: Record<GraphNode['kind'], IconName> = { workload: 'services', outsi
 /** A node: a button that says who it is and how well what comes to it goes. */
 export const GraphNodeBox = memo(function GraphNodeBox({ node, name, rate, health, callers, selected, dimmed, tabStop, onChoose, onReach }: NodeContent) {
   const { t } = useTranslation();
+  const called = kindOf(node) === 'called';
   const spoken = [
     name,
+    called ? t('node.called') : null,
     node.namespace,
     callers > 0 ? `${t(`edge.${health}`)}, ${t('traffic.spoken', { rate: perSecond(rate), count: callers })}` : t('traffic.spokenNoCaller'),
   ]
@@ -41,7 +44,7 @@ export const GraphNodeBox = memo(function GraphNodeBox({ node, name, rate, healt
       data-node={node.id}
       aria-label={spoken}
       aria-pressed={selected}
-      title={name}
+      title={called ? `${name}: ${t('node.called')}` : name}
       onClick={onChoose}
       onFocus={onReach}
     >
@@ -50,7 +53,7 @@ export const GraphNodeBox = memo(function GraphNodeBox({ node, name, rate, healt
         <span className="box-name">{name}</span>
         <span className="box-note">
           {rate === null ? (node.namespace ?? '') : perSecond(rate)}
-          {node.version ? <span className="box-version">{node.version}</span> : null}
+          {node.version || called ? <span className="box-version">{called ? t('node.called') : node.version}</span> : null}
         </span>
       </span>
       {health === 'failing' ? <Icon name="bad" size={14} className="tone-bad" /> : health === 'degraded' ? <Icon name="warn" size={14} className="tone-warn" /> : null}
