@@ -137,20 +137,26 @@ final class ConditionPlan {
     private static List<Condition> conditions(
             Resource resource, Standing where, List<Finding> findings) {
         long generation = resource.metadata().generation();
-        return List.of(programmed(where, generation), reconciled(findings, generation));
+        return List.of(
+                programmed(where, resource.metadata().namespace(), generation),
+                reconciled(findings, generation));
     }
 
-    private static Condition programmed(Standing where, long generation) {
+    private static Condition programmed(Standing where, String namespace, long generation) {
         if (where.everywhere()) {
             return new Condition(
-                    PROGRAMMED, Condition.Truth.TRUE, "Programmed", where.sentence(), generation);
+                    PROGRAMMED,
+                    Condition.Truth.TRUE,
+                    "Programmed",
+                    where.sentence(namespace),
+                    generation);
         }
         boolean refused = where.lagging().stream().anyMatch(Lag::isRefusal);
         return new Condition(
                 PROGRAMMED,
                 Condition.Truth.FALSE,
                 refused ? "Rejected" : "Pending",
-                where.sentence(),
+                where.sentence(namespace),
                 generation);
     }
 

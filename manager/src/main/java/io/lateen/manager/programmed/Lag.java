@@ -11,10 +11,11 @@ import java.util.Optional;
  * A proxy that does not have a revision in force.
  *
  * @param node the proxy
+ * @param namespace of its workload
  * @param inForceRevision what it has in force; 0 for nothing
  * @param reason why not more
  */
-public record Lag(String node, long inForceRevision, String reason) {
+public record Lag(String node, String namespace, long inForceRevision, String reason) {
 
     private static final String REFUSED = "it refused ";
 
@@ -26,6 +27,7 @@ public record Lag(String node, long inForceRevision, String reason) {
     static Lag of(FleetMember member, Optional<ProxyProgress> progress) {
         return new Lag(
                 member.node(),
+                member.registration().workload().namespace(),
                 progress.map(ProxyProgress::inForceRevision).orElse(0L),
                 reason(member, progress));
     }

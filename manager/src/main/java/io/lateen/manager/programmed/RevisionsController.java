@@ -1,7 +1,10 @@
 package io.lateen.manager.programmed;
 
+import io.lateen.access.Caller;
+import io.lateen.access.Role;
 import io.lateen.manager.store.HistoryEntry;
 import io.lateen.manager.store.HistoryRepository;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -32,11 +35,14 @@ final class RevisionsController {
 
     /**
      * Says where a revision is in force; with {@code wait}, once it is so everywhere or the wait
-     * (up to 60 s) is over.
+     * (up to 60 s) is over. All are counted; of those that lag, the ones are named that the caller
+     * may read.
      */
     @GetMapping("/lateen/v1/revisions/{revision}")
     ResponseEntity<Map<String, Object>> revision(
-            @PathVariable String revision, @RequestParam(defaultValue = "0s") String wait)
+            @PathVariable String revision,
+            @RequestParam(defaultValue = "0s") String wait,
+            HttpServletRequest request)
             throws InterruptedException {
         long number;
         Duration limit;
@@ -58,16 +64,17 @@ final class RevisionsController {
                     HttpStatus.NOT_FOUND,
                     "revision " + number + " has not been written, or not come here yet");
         }
-        return ResponseEntity.ok(answer(number));
+        return ResponseEntity.ok(answer(number, Caller.of(request)));
     }
 
-    private Map<String, Object> answer(long revision) {
+    private Map<String, Object> answer(long revision, Caller caller) {
         Standing standing = revisions.standing(revision);
         Optional<Instant> committed = committedAt(revision);
         Map<String, Object> sidecars = new LinkedHashMap<>();
         sidecars.put("total", standing.total());
         sidecars.put("inForce", standing.inForce());
-        sidecars.put("lagging", standing.lagging());
+        sidecars.put(
+                "lagging", standing.in(namespace -> caller.may(Role.VIEWER, namespace)).lagging());
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("revision", revision);
         committed.ifPresent(at -> answer.put("committedAt", at));

@@ -14,6 +14,13 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpServer;
 import io.lateen.manager.RunningManager;
+import io.lateen.manager.ads.Departure;
+import io.lateen.manager.ads.ProxyConnection;
+import io.lateen.manager.fleet.Fleet;
+import io.lateen.manager.snapshot.Proxy;
+import io.lateen.model.naming.NodeId;
+import io.lateen.model.service.Locality;
+import io.lateen.model.service.Workload;
 import io.lateen.testkit.postgres.EmbeddedDatabase;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -202,6 +209,61 @@ final class EnforcementTest {
 
         assertThat(answer.statusCode()).isEqualTo(401);
         assertThat(answer.body()).contains("not for the manager");
+    }
+
+    @Test
+    void ofSidecarsThatLagOnlyThoseAreNamedThatTheCallerMayRead() {
+        Fleet fleet = manager.bean(Fleet.class);
+        List<ProxyConnection> silent = List.of(silent("default"), silent("shop"));
+        silent.forEach(fleet::connected);
+        try {
+            JsonNode mine = sidecars("viewer@shop");
+            JsonNode all = sidecars("viewer@*");
+
+            assertThat(mine.path("total").asInt()).isEqualTo(2);
+            assertThat(mine.path("inForce").asInt()).isZero();
+            assertThat(lagging(mine)).containsExactly(silent.get(1).proxy().id().toString());
+            assertThat(lagging(all)).hasSize(2);
+        } finally {
+            silent.forEach(proxy -> fleet.disconnected(proxy, Departure.CLEAN));
+        }
+    }
+
+    private static JsonNode sidecars(String grants) {
+        return json(send(grants, "GET", "/lateen/v1/revisions/1", "")).path("sidecars");
+    }
+
+    private static List<String> lagging(JsonNode sidecars) {
+        return sidecars.path("lagging")
+                .valueStream()
+                .map(each -> each.path("node").asString())
+                .toList();
+    }
+
+    /** A sidecar of a workload in {@code namespace} that has not said yet what it has. */
+    private static ProxyConnection silent(String namespace) {
+        NodeId id =
+                NodeId.parse(
+                                "sidecar~127.0.1.3~silent."
+                                        + namespace
+                                        + "~"
+                                        + namespace
+                                        + ".svc.cluster.local")
+                        .orElseThrow();
+        Workload workload =
+                new Workload(
+                        "silent",
+                        namespace,
+                        "silent",
+                        "",
+                        Map.of(),
+                        "Kubernetes",
+                        Locality.UNKNOWN);
+        Proxy proxy =
+                new Proxy(
+                        id, id.type(), "127.0.1.3", workload, "cluster.local", List.of(), Map.of());
+        Instant now = Instant.now();
+        return new ProxyConnection(id.toString(), proxy, "lateen-sidecar", now, now);
     }
 
     private static HttpResponse<String> act(String grants, String action, String namespace) {

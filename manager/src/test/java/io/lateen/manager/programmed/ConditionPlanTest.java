@@ -19,7 +19,8 @@ final class ConditionPlanTest {
 
     private static final Standing EVERYWHERE = new Standing(7, 7, List.of());
     private static final Standing LAGGING =
-            new Standing(7, 6, List.of(new Lag("a", 1, "it has not acknowledged RDS yet")));
+            new Standing(
+                    7, 6, List.of(new Lag("a", "default", 1, "it has not acknowledged RDS yet")));
 
     private final ConditionPlan plan = new ConditionPlan();
     private Instant now = Instant.parse("2026-11-22T08:00:00Z");
@@ -60,8 +61,27 @@ final class ConditionPlanTest {
     }
 
     @Test
+    void sidecarsOfOtherNamespacesAreCountedAndNotNamed() {
+        Standing where =
+                new Standing(
+                        7,
+                        5,
+                        List.of(
+                                new Lag("a", "default", 1, "slow"),
+                                new Lag("b", "shop", 1, "slow")));
+
+        assertThat(where.sentence("default"))
+                .isEqualTo(
+                        "in force on 5 of 7 sidecars; lagging: a (slow) and 1 in other"
+                                + " namespaces");
+        assertThat(where.sentence("elsewhere"))
+                .isEqualTo("in force on 5 of 7 sidecars; lagging: 2 in other namespaces");
+    }
+
+    @Test
     void aRefusalIsCalledOne() {
-        Standing refused = new Standing(1, 0, List.of(new Lag("a", 1, "it refused RDS: bad")));
+        Standing refused =
+                new Standing(1, 0, List.of(new Lag("a", "default", 1, "it refused RDS: bad")));
         write(1, refused);
         after(1_000);
 
