@@ -16,7 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param encryptionKeyFile the same in a file; {@code <state-directory>/auth-ca-key} if neither is
  *     given, drawn when there is no root yet
  * @param rootTtl how long a root that is made lives, 30 days to 30 years
- * @param certificateTtl how long a certificate lives whose request leaves it open, 1 minute to
+ * @param certificateTtl how long a certificate lives whose request leaves it open, 10 seconds to
  *     {@code longestCertificateTtl}
  * @param longestCertificateTtl of any certificate: a request for more gets this much; up to 90 days
  */
@@ -29,8 +29,11 @@ public record AuthoritySettings(
         @DefaultValue("24h") Duration certificateTtl,
         @DefaultValue("48h") Duration longestCertificateTtl) {
 
-    /** Less makes no sense: clocks differ by more. */
-    public static final Duration SHORTEST = Duration.ofMinutes(1);
+    /**
+     * Less leaves no time to ask again before a certificate runs out. What is below a minute is for
+     * trying renewals out on one machine: the clocks of several differ by more.
+     */
+    public static final Duration SHORTEST = Duration.ofSeconds(10);
 
     /** Checks every setting. */
     public AuthoritySettings {
