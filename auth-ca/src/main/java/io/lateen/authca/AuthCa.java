@@ -1,23 +1,17 @@
 package io.lateen.authca;
 
-import org.springframework.boot.SpringApplication;
+import io.lateen.start.Program;
 
 /**
- * Starts the authority: {@code java -jar auth-ca.jar --database-url=postgresql://…}. A wrong
- * setting, a wrong key or an unreachable database ends it with one sentence on standard error and
- * exit code 1.
+ * Starts the authority: {@code java -jar auth-ca.jar --database-url=postgresql://…}; {@code --help}
+ * tells of every setting. A wrong one, or a database that is not there, ends it with one sentence
+ * on standard error and exit code 1.
  */
 public final class AuthCa {
     private AuthCa() {}
 
     /** Starts the authority; it runs until it gets SIGTERM. */
     public static void main(String[] arguments) {
-        var application = new SpringApplication(AuthCaConfiguration.class);
-        try {
-            application.run(arguments);
-        } catch (RuntimeException e) {
-            // StartFailure has said why; the logs have nothing to add.
-            System.exit(1);
-        }
+        Program.run(AuthCaConfiguration.class, "auth-ca", arguments);
     }
 }

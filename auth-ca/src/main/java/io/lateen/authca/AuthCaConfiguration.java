@@ -8,6 +8,7 @@ import io.lateen.authca.issue.IssueConfiguration;
 import io.lateen.authca.kubernetes.KubernetesConfiguration;
 import io.lateen.authca.serve.ServeConfiguration;
 import io.lateen.model.database.DatabaseUrl;
+import io.lateen.start.Databases;
 import java.security.SecureRandom;
 import java.time.Clock;
 import org.springframework.boot.SpringBootConfiguration;
@@ -47,16 +48,10 @@ public class AuthCaConfiguration {
         return new SecureRandom();
     }
 
-    /** What the user gave as the database's address; empty if nothing. */
-    static String databaseAddress(Environment environment) {
-        return environment.getProperty(
-                "database-url", environment.getProperty("lateen.database-url", ""));
-    }
-
     /** The pool: few connections with short timeouts, in the authority's own schema. */
     @Bean
     HikariDataSource dataSource(Environment environment) {
-        DatabaseUrl url = DatabaseUrl.parse(databaseAddress(environment));
+        DatabaseUrl url = DatabaseUrl.parse(Databases.address(environment));
         var config = new HikariConfig();
         config.setPoolName("authority");
         config.setJdbcUrl(url.jdbcUrl());

@@ -1,22 +1,17 @@
 package io.lateen.manager;
 
-import org.springframework.boot.SpringApplication;
+import io.lateen.start.Program;
 
 /**
- * Starts the manager: {@code java -jar manager.jar --database-url=postgresql://…}. A wrong setting
- * or an unreachable database ends it with one sentence on standard error and exit code 1.
+ * Starts the manager: {@code java -jar manager.jar --database-url=postgresql://…}; {@code --help}
+ * tells of every setting. A wrong one, or a database that is not there, ends it with one sentence
+ * on standard error and exit code 1.
  */
 public final class Manager {
     private Manager() {}
 
     /** Starts the manager; it runs until it gets SIGTERM. */
     public static void main(String[] arguments) {
-        var application = new SpringApplication(ManagerConfiguration.class);
-        try {
-            application.run(arguments);
-        } catch (RuntimeException e) {
-            // StartFailure has said why; the logs have nothing to add.
-            System.exit(1);
-        }
+        Program.run(ManagerConfiguration.class, "manager", arguments);
     }
 }

@@ -74,18 +74,6 @@ final class ManagerProcessTest {
         }
     }
 
-    @Test
-    void endsWithOneSentenceWhenTheDatabaseIsNotThere() throws Exception {
-        try (ManagerProcess manager =
-                ManagerProcess.start(
-                        state, "--database-url=postgresql://u:secret@127.0.0.1:1/db")) {
-            assertThat(manager.exitCode()).isEqualTo(1);
-            assertThat(manager.output())
-                    .contains("lateen-manager: the database postgresql://u@127.0.0.1:1/db cannot")
-                    .doesNotContain("\tat ", "secret");
-        }
-    }
-
     private ManagerProcess start() {
         return ManagerProcess.start(state, "--database-url=" + DATABASE.url());
     }

@@ -6,6 +6,7 @@ import io.grpc.netty.NettyServerBuilder;
 import io.lateen.identity.ca.CertificateRenewal;
 import io.lateen.identity.ca.RenewalThread;
 import io.lateen.identity.tls.MeshCredentials;
+import io.lateen.start.UnusableAddress;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
@@ -76,12 +77,7 @@ public final class CertificateServer implements SmartLifecycle {
             }
             server.start();
         } catch (IOException e) {
-            throw new UnusableAddress(
-                    "--lateen.grpc-address, --lateen.grpc-port: cannot listen on "
-                            + address
-                            + ", expected a free port on an address of this machine; stop what"
-                            + " listens there, or choose another.",
-                    e);
+            throw UnusableAddress.of("--lateen.grpc-address, --lateen.grpc-port", address, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while starting", e);

@@ -124,9 +124,12 @@ final class ControlPlane {
     private ServerProcess.Plan plan(
             String name, Programs.Program program, int healthPort, List<String> own) {
         List<String> arguments = new ArrayList<>(own);
-        arguments.add("--lateen.rest-address=" + address);
         arguments.add("--lateen.state-directory=" + hosting.state().path());
-        arguments.add("--lateen.access.jwks-uri=" + portal() + "/.well-known/jwks.json");
+        if (program != Programs.Program.PORTAL) {
+            // The portal has no REST of its own; it signs what the others check.
+            arguments.add("--lateen.rest-address=" + address);
+            arguments.add("--lateen.access.jwks-uri=" + portal() + "/.well-known/jwks.json");
+        }
         // In the environment, where other users of this host cannot read the password.
         Map<String, String> environment =
                 Map.of("LATEEN_DATABASE_URL", databaseUrl, "MALLOC_ARENA_MAX", "2");

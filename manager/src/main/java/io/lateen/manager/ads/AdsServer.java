@@ -4,6 +4,7 @@ import io.grpc.Server;
 import io.grpc.ServerInterceptors;
 import io.grpc.netty.NettyServerBuilder;
 import io.lateen.identity.tls.CallerIdentity;
+import io.lateen.start.UnusableAddress;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -71,13 +72,7 @@ public final class AdsServer implements AutoCloseable {
         try {
             server.start();
         } catch (IOException e) {
-            throw new UnusableAddress(
-                    place.settings()
-                            + ": cannot listen on "
-                            + place.address()
-                            + ", expected a free port on an address of this machine; stop what"
-                            + " listens there, or choose another.",
-                    e);
+            throw UnusableAddress.of(place.settings(), place.address(), e);
         }
         log.info(
                 "Listening for proxies address={} manager={}",

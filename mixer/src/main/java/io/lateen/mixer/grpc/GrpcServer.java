@@ -5,6 +5,7 @@ import io.grpc.Server;
 import io.grpc.ServerCredentials;
 import io.grpc.netty.NettyServerBuilder;
 import io.lateen.identity.tls.CallerIdentity;
+import io.lateen.start.UnusableAddress;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -49,12 +50,7 @@ public final class GrpcServer implements SmartLifecycle {
         try {
             server.start();
         } catch (IOException e) {
-            throw new UnusableAddress(
-                    "--lateen.grpc-address, --lateen.grpc-port: cannot listen on "
-                            + address
-                            + ", expected a free port on an address of this machine; stop what"
-                            + " listens there, or choose another.",
-                    e);
+            throw UnusableAddress.of("--lateen.grpc-address, --lateen.grpc-port", address, e);
         }
         running = true;
         log.info("Listening for sidecars address={}", server.getListenSockets());

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.lateen.mixer.report.EdgeBook;
 import io.lateen.model.database.DatabaseUrl;
+import io.lateen.start.Databases;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -25,13 +26,7 @@ public class SnapshotConfiguration {
     /** The database's address, from {@code --database-url} or {@code LATEEN_DATABASE_URL}. */
     @Bean
     DatabaseUrl databaseUrl(Environment environment) {
-        return DatabaseUrl.parse(databaseAddress(environment));
-    }
-
-    /** What the user gave as the database's address; empty if nothing. */
-    public static String databaseAddress(Environment environment) {
-        return environment.getProperty(
-                "database-url", environment.getProperty("lateen.database-url", ""));
+        return DatabaseUrl.parse(Databases.address(environment));
     }
 
     /** The pool: one connection writes, few read. */

@@ -1,21 +1,17 @@
 package io.lateen.portal;
 
-import org.springframework.boot.SpringApplication;
+import io.lateen.start.Program;
 
 /**
- * Starts the portal: {@code java -jar portal.jar --database-url=postgresql://…}. A wrong setting or
- * an unreachable database ends it with one sentence on standard error and exit code 1.
+ * Starts the portal: {@code java -jar portal.jar --database-url=postgresql://…}; {@code --help}
+ * tells of every setting. A wrong one, or a database that is not there, ends it with one sentence
+ * on standard error and exit code 1.
  */
 public final class Portal {
     private Portal() {}
 
     /** Starts the portal; it runs until it gets SIGTERM. */
     public static void main(String[] arguments) {
-        try {
-            new SpringApplication(PortalConfiguration.class).run(arguments);
-        } catch (RuntimeException e) {
-            // StartFailure has said why; the logs have nothing to add.
-            System.exit(1);
-        }
+        Program.run(PortalConfiguration.class, "portal", arguments);
     }
 }

@@ -3,6 +3,7 @@ package io.lateen.portal.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.lateen.model.database.DatabaseUrl;
+import io.lateen.start.Databases;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -17,15 +18,9 @@ public class StoreConfiguration {
 
     private static final int CONNECTIONS = 5;
 
-    /** What the user gave as the database's address; empty if nothing. */
-    public static String databaseAddress(Environment environment) {
-        return environment.getProperty(
-                "database-url", environment.getProperty("lateen.database-url", ""));
-    }
-
     @Bean
     DatabaseUrl databaseUrl(Environment environment) {
-        return DatabaseUrl.parse(databaseAddress(environment));
+        return DatabaseUrl.parse(Databases.address(environment));
     }
 
     /** The pool: small, because a request holds a connection for one statement or two. */
