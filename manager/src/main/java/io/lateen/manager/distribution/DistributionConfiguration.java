@@ -1,5 +1,6 @@
 package io.lateen.manager.distribution;
 
+import io.lateen.identity.ca.ProgramCertificate;
 import io.lateen.manager.ads.AdsMetrics;
 import io.lateen.manager.ads.AdsServer;
 import io.lateen.manager.ads.Listening;
@@ -7,7 +8,6 @@ import io.lateen.manager.ads.Surroundings;
 import io.lateen.manager.fleet.Fleet;
 import io.lateen.manager.fleet.FleetKeeper;
 import io.lateen.manager.fleet.FleetNotifications;
-import io.lateen.manager.identity.OwnCertificate;
 import io.lateen.manager.programmed.ConditionLoop;
 import io.lateen.manager.publish.ConnectedProxies;
 import io.lateen.manager.publish.Debounce;
@@ -109,7 +109,7 @@ public class DistributionConfiguration {
     @Bean(destroyMethod = "")
     AdsServer adsServer(
             DistributionSettings settings,
-            OwnCertificate own,
+            ProgramCertificate own,
             Fleet fleet,
             ConnectedProxies proxies,
             MeterRegistry meters,
@@ -131,7 +131,7 @@ public class DistributionConfiguration {
     }
 
     private static List<Listening> places(
-            DistributionSettings settings, OwnCertificate own, Clock clock) {
+            DistributionSettings settings, ProgramCertificate own, Clock clock) {
         List<Listening> places = new ArrayList<>();
         if (settings.xds().plaintext()) {
             places.add(Listening.plaintext(settings.plaintext()));

@@ -1,5 +1,6 @@
 package io.lateen.manager.identity;
 
+import io.lateen.identity.ca.ProgramCertificate;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -19,10 +20,10 @@ public record IdentitySettings(
 
     /** Checks that what belongs together is together. */
     public IdentitySettings {
-        if ((caAddress == null) != (caRoots == null)) {
-            throw new IllegalArgumentException(
-                    "lateen.identity.ca-address, ca-roots: found one without the other, expected"
-                            + " both or none");
-        }
+        var _ = new ProgramCertificate.Origin(caAddress, caRoots, joinTokenFile);
+    }
+
+    ProgramCertificate.Origin origin() {
+        return new ProgramCertificate.Origin(caAddress, caRoots, joinTokenFile);
     }
 }

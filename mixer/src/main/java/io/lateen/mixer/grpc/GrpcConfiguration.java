@@ -5,8 +5,8 @@ import io.grpc.InsecureServerCredentials;
 import io.grpc.ServerCredentials;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.lateen.identity.CertificateSource;
+import io.lateen.identity.ca.ProgramCertificate;
 import io.lateen.identity.tls.MeshCredentials;
-import io.lateen.mixer.identity.OwnCertificate;
 import io.lateen.mixer.quota.QuotaBook;
 import io.lateen.mixer.report.EdgeBook;
 import java.time.Clock;
@@ -24,7 +24,7 @@ public class GrpcConfiguration {
     @Bean
     GrpcServer grpcServer(
             GrpcSettings settings,
-            OwnCertificate own,
+            ProgramCertificate own,
             EdgeBook book,
             QuotaBook quota,
             Clock clock) {
@@ -37,7 +37,7 @@ public class GrpcConfiguration {
     }
 
     private static ServerCredentials credentials(
-            GrpcSettings settings, OwnCertificate own, Clock clock) {
+            GrpcSettings settings, ProgramCertificate own, Clock clock) {
         Optional<CertificateSource> source = own.source();
         if (source.isPresent()) {
             return MeshCredentials.server(
