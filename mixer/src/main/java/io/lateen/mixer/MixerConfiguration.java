@@ -3,6 +3,7 @@ package io.lateen.mixer;
 import io.lateen.mixer.graph.GraphConfiguration;
 import io.lateen.mixer.grpc.GrpcConfiguration;
 import io.lateen.mixer.identity.IdentityConfiguration;
+import io.lateen.mixer.replica.ReplicaConfiguration;
 import io.lateen.mixer.rest.RestConfiguration;
 import io.lateen.mixer.rules.RuleConfiguration;
 import io.lateen.mixer.snapshot.SnapshotConfiguration;
@@ -23,6 +24,7 @@ import org.springframework.context.annotation.Import;
     SnapshotConfiguration.class,
     RuleConfiguration.class,
     GraphConfiguration.class,
+    ReplicaConfiguration.class,
     GrpcConfiguration.class
 })
 public class MixerConfiguration {

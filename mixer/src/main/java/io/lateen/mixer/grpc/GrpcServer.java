@@ -36,6 +36,7 @@ public final class GrpcServer implements SmartLifecycle {
                         // thread.
                         .directExecutor()
                         .intercept(new CallerIdentity())
+                        .intercept(new Forwarded())
                         .keepAliveTime(10, TimeUnit.SECONDS)
                         .keepAliveTimeout(5, TimeUnit.SECONDS)
                         .permitKeepAliveTime(1, TimeUnit.SECONDS)
@@ -79,5 +80,11 @@ public final class GrpcServer implements SmartLifecycle {
     @Override
     public boolean isRunning() {
         return running;
+    }
+
+    @Override
+    public int getPhase() {
+        // Other mixers hear of this one after it listens, and that it ends before it does not.
+        return Integer.MAX_VALUE - 1;
     }
 }

@@ -1,6 +1,7 @@
 package io.lateen.mixer.grpc;
 
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -21,6 +22,13 @@ public record GrpcSettings(
             throw new IllegalArgumentException(
                     "lateen.grpc-port: found " + grpcPort + ", expected 0 to " + HIGHEST_PORT);
         }
+    }
+
+    /** The address, if it is one and not all of this machine's. */
+    Optional<String> singleAddress() {
+        return address().getAddress() != null && address().getAddress().isAnyLocalAddress()
+                ? Optional.empty()
+                : Optional.of(grpcAddress);
     }
 
     InetSocketAddress address() {

@@ -11,6 +11,7 @@ import io.grpc.stub.StreamObserver;
 import io.lateen.mixer.quota.Demand;
 import io.lateen.mixer.quota.QuotaBook;
 import io.lateen.mixer.quota.Standing;
+import io.lateen.mixer.replica.Replica;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -27,10 +28,12 @@ final class RateLimitService extends RateLimitServiceGrpc.RateLimitServiceImplBa
     private static final String LIMIT = "limit";
 
     private final QuotaBook book;
+    private final Peers peers;
     private final LongSupplier nanos;
 
-    RateLimitService(QuotaBook book, LongSupplier nanos) {
+    RateLimitService(QuotaBook book, Peers peers, LongSupplier nanos) {
         this.book = book;
+        this.peers = peers;
         this.nanos = nanos;
     }
 
@@ -53,6 +56,61 @@ final class RateLimitService extends RateLimitServiceGrpc.RateLimitServiceImplBa
             }
             demands.add(demand.get());
         }
+        if (demands.isEmpty() || Forwarded.isTrue()) {
+            count(demands, answers);
+        } else {
+            ask(peers.inOrderOf(rule(demands.getFirst())), request, demands, answers);
+        }
+    }
+
+    /**
+     * Has the question counted by the first of the mixers that is there. All that one question asks
+     * is of one rule (a rule has a filter of its own in the proxies), so that whatever one mixer
+     * takes, it can give back.
+     */
+    private void ask(
+            List<Replica> order,
+            RateLimitRequest request,
+            List<Demand> demands,
+            StreamObserver<RateLimitResponse> answers) {
+        if (order.isEmpty() || peers.isSelf(order.getFirst())) {
+            count(demands, answers);
+            return;
+        }
+        peers.ask(
+                order.getFirst(),
+                request,
+                new StreamObserver<>() {
+                    @Override
+                    public void onNext(RateLimitResponse answer) {
+                        answers.onNext(answer);
+                    }
+
+                    @Override
+                    public void onError(Throwable failure) {
+                        Status status = Status.fromThrowable(failure);
+                        if (status.getCode() == Status.Code.UNAVAILABLE) {
+                            // Gone: the next one takes over, as it will for everybody in a moment.
+                            ask(order.subList(1, order.size()), request, demands, answers);
+                        } else {
+                            answers.onError(status.asRuntimeException());
+                        }
+                    }
+
+                    @Override
+                    public void onCompleted() {
+                        answers.onCompleted();
+                    }
+                });
+    }
+
+    /** {@code default/reviews} of its limit {@code default/reviews/0}. */
+    private static String rule(Demand demand) {
+        int slash = demand.limit().lastIndexOf('/');
+        return slash < 0 ? demand.limit() : demand.limit().substring(0, slash);
+    }
+
+    private void count(List<Demand> demands, StreamObserver<RateLimitResponse> answers) {
         Optional<List<Standing>> standings = book.take(demands, nanos.getAsLong());
         if (standings.isEmpty()) {
             refuse(
