@@ -2,6 +2,8 @@ package io.lateen.portal;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -18,6 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import javax.net.ssl.SSLContext;
 
 /** A program behind the portal: a real HTTP server that answers what a test tells it to. */
 public final class FakeBackend implements AutoCloseable {
@@ -47,22 +50,40 @@ public final class FakeBackend implements AutoCloseable {
     /** Starts one on a free port. */
     public static FakeBackend start() {
         try {
-            HttpServer server =
+            return serving(
                     HttpServer.create(
-                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            var backend = new FakeBackend(server);
-            server.createContext("/", backend::serve);
-            server.setExecutor(backend.threads);
-            server.start();
-            return backend;
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    /** Starts one on a free port that speaks TLS. */
+    public static FakeBackend secure(SSLContext tls) {
+        try {
+            HttpsServer server =
+                    HttpsServer.create(
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server.setHttpsConfigurator(new HttpsConfigurator(tls));
+            return serving(server);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static FakeBackend serving(HttpServer server) {
+        var backend = new FakeBackend(server);
+        server.createContext("/", backend::serve);
+        server.setExecutor(backend.threads);
+        server.start();
+        return backend;
+    }
+
     /** Where it is. */
     public String url() {
-        return "http://127.0.0.1:" + server.getAddress().getPort();
+        return server instanceof HttpsServer
+                ? "https://localhost:" + server.getAddress().getPort()
+                : "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
     /** From now on answers a path, whatever its query, with JSON. */

@@ -11,6 +11,11 @@ import org.springframework.context.annotation.Configuration;
 public class BackendConfiguration {
 
     @Bean
+    BackendTrust backendTrust(BackendSettings settings) {
+        return BackendTrust.in(settings.backendRoots());
+    }
+
+    @Bean
     BackendStates backendStates(BackendSettings settings, Clock clock) {
         return new BackendStates(settings, clock);
     }

@@ -1,6 +1,7 @@
 package io.lateen.portal.backend;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     its own pages alone
  * @param mixerUrl the mixer's REST; without it there is no traffic to see
  * @param authCaUrl the auth-ca's REST; without it there are no certificates to see
+ * @param backendRoots a PEM file with the roots that https backends' certificates must end in; the
+ *     JDK's own without it
  * @param backendTimeout how long an answer may take to begin; a second to a minute
  */
 @ConfigurationProperties("lateen.portal")
@@ -21,6 +24,7 @@ public record BackendSettings(
         @Nullable URI managerUrl,
         @Nullable URI mixerUrl,
         @Nullable URI authCaUrl,
+        @Nullable Path backendRoots,
         @DefaultValue("15s") Duration backendTimeout) {
 
     /** Checks the addresses. */

@@ -1,8 +1,11 @@
 package io.lateen.portal.oidc;
 
+import io.lateen.portal.caller.Role;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -21,7 +24,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param userClaim the claim that names the user
  * @param groupsClaim the claim that lists the user's groups
  * @param grants by group: roles, each alone or with {@code @} and namespaces, apart by blanks:
- *     {@code lateen.portal.oidc.grants.shop-team=viewer operator@shop,shop-test}
+ *     {@code lateen.portal.oidc.grants.shop-team=viewer operator@shop,shop-test}; without any, the
+ *     groups {@code lateen-viewer}, {@code lateen-operator}, {@code lateen-approver} and {@code
+ *     lateen-admin} have the role that they are named after, everywhere
  */
 @ConfigurationProperties("lateen.portal.oidc")
 public record OidcSettings(
@@ -35,19 +40,20 @@ public record OidcSettings(
         @DefaultValue("groups") String groupsClaim,
         @DefaultValue Map<String, String> grants) {
 
+    /** Nobody has a role by chance: who is in such a group was put there for this mesh. */
+    private static final Map<String, String> BY_NAME =
+            Arrays.stream(Role.values())
+                    .map(Role::wireName)
+                    .collect(Collectors.toUnmodifiableMap(role -> "lateen-" + role, role -> role));
+
     /** Copies, and refuses what is half a provider. */
     public OidcSettings {
         scopes = List.copyOf(scopes);
-        grants = Map.copyOf(grants);
+        grants = grants.isEmpty() ? BY_NAME : Map.copyOf(grants);
         if (!issuer.isEmpty() && clientId.isEmpty()) {
             throw new IllegalArgumentException(
                     "lateen.portal.oidc.client-id: found nothing, expected the portal's id at "
                             + issuer);
-        }
-        if (!issuer.isEmpty() && grants.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "lateen.portal.oidc.grants: found no group, so that nobody could sign in;"
-                            + " expected lateen.portal.oidc.grants.<group>=<role>[@<namespaces>]");
         }
     }
 

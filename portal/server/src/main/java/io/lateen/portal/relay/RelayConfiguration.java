@@ -5,12 +5,14 @@ import io.lateen.portal.backend.Away;
 import io.lateen.portal.backend.Backend;
 import io.lateen.portal.backend.BackendSettings;
 import io.lateen.portal.backend.BackendStates;
+import io.lateen.portal.backend.BackendTrust;
 import io.lateen.portal.session.StreamLife;
 import io.lateen.portal.store.Blocking;
 import io.lateen.portal.token.BackendTokens;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import org.springframework.cloud.gateway.config.HttpClientCustomizer;
 import org.springframework.cloud.gateway.route.RouteLocator;
 import org.springframework.cloud.gateway.route.builder.GatewayFilterSpec;
 import org.springframework.cloud.gateway.route.builder.RouteLocatorBuilder;
@@ -34,6 +36,12 @@ public class RelayConfiguration {
 
     /** {@code /api/manager}. */
     private static final int PREFIX_PARTS = 2;
+
+    /** Https backends are trusted as the portal's own reading trusts them. */
+    @Bean
+    HttpClientCustomizer trustInBackends(BackendTrust trust) {
+        return trust::apply;
+    }
 
     @Bean
     RouteLocator relayRoutes(

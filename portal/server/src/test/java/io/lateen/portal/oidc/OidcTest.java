@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lateen.portal.Browser;
 import io.lateen.portal.RunningPortal;
+import io.lateen.portal.caller.Grant;
+import io.lateen.portal.caller.Role;
 import io.lateen.testkit.postgres.EmbeddedDatabase;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -138,6 +141,27 @@ final class OidcTest {
         assertThat(OidcRequests.ownPath(null)).isEqualTo("/");
         assertThat(OidcRequests.ownPath("/graph?window=5m&scope=shop"))
                 .isEqualTo("/graph?window=5m&scope=shop");
+    }
+
+    @Test
+    void withoutGrantsGroupsNamedAfterTheMeshsRolesHaveThem() {
+        OidcSettings settings =
+                new OidcSettings(
+                        "https://id.example.com",
+                        "SSO",
+                        "lateen-portal",
+                        "",
+                        null,
+                        List.of("openid"),
+                        "sub",
+                        "groups",
+                        Map.of());
+
+        GroupGrants groups = new GroupGrants(settings.grants());
+
+        assertThat(groups.of(List.of("lateen-operator", "staff")).all())
+                .containsExactly(Grant.everywhere(Role.OPERATOR));
+        assertThat(groups.of(List.of("operator", "admin")).all()).isEmpty();
     }
 
     @Test
