@@ -11,9 +11,9 @@ import io.lateen.e2e.fixture.Ground;
 import io.lateen.e2e.fixture.ManagerClient;
 import io.lateen.e2e.fixture.ManagerProcess;
 import io.lateen.e2e.fixture.MirrorApplication;
-import io.lateen.e2e.fixture.ShownCertificate;
 import io.lateen.e2e.fixture.SidecarProcess;
 import io.lateen.e2e.fixture.SteadyCalls;
+import io.lateen.e2e.fixture.Stranger;
 import io.lateen.e2e.fixture.Wire;
 import io.lateen.testkit.net.LoopbackAddresses;
 import io.lateen.testkit.postgres.EmbeddedDatabase;
@@ -150,7 +150,7 @@ final class RotationTest {
                         assertThat(calls.answered())
                                 .isGreaterThanOrEqualTo(looked.get() + CALLS_PER_SECOND / 4);
                         looked.set(calls.answered());
-                        served.add(ShownCertificate.serial(echo.sidecar().address(), 15006));
+                        served.add(new Stranger(echo.sidecar().address(), 15006).shownSerial());
                         stream.check();
                         assertThat(served).hasSizeGreaterThanOrEqualTo(CERTIFICATES);
                         assertThat(echo.application().certificates())

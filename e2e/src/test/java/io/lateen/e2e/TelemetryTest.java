@@ -2,8 +2,10 @@ package io.lateen.e2e;
 
 import static io.lateen.testkit.wait.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lateen.e2e.fixture.Answer;
+import io.lateen.e2e.fixture.AuthorityProcess;
 import io.lateen.e2e.fixture.Closing;
 import io.lateen.e2e.fixture.Echo;
 import io.lateen.e2e.fixture.Ground;
@@ -11,14 +13,17 @@ import io.lateen.e2e.fixture.ManagerClient;
 import io.lateen.e2e.fixture.ManagerProcess;
 import io.lateen.e2e.fixture.MixerProcess;
 import io.lateen.e2e.fixture.SidecarProcess;
+import io.lateen.e2e.fixture.Stranger;
 import io.lateen.e2e.fixture.Wire;
 import io.lateen.testkit.net.LoopbackAddresses;
 import io.lateen.testkit.postgres.EmbeddedDatabase;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -28,7 +33,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import tools.jackson.databind.JsonNode;
 
-/** What the mixer sees and counts, with every program a process of its own. */
+/**
+ * What the mixer sees and counts, with every program a process of its own and mutual TLS between
+ * all of them: records, questions about quota, configuration and traffic.
+ */
 @Tag("mesh")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class TelemetryTest {
@@ -47,6 +55,10 @@ final class TelemetryTest {
               deadline: 500ms
             """;
 
+    private static final int GRPC = 9091;
+
+    private static String address;
+    private static String authorityAddress;
     private static ManagerClient manager;
     private static MixerProcess mixer;
     private static SidecarProcess caller;
@@ -56,8 +68,11 @@ final class TelemetryTest {
 
     @BeforeAll
     static void start() throws IOException {
-        String address = LoopbackAddresses.next();
+        address = LoopbackAddresses.next();
         String database = EmbeddedDatabase.fresh();
+        authorityAddress = LoopbackAddresses.next();
+        AuthorityProcess authority =
+                CLOSING.keep(AuthorityProcess.start(GROUND, authorityAddress, database));
         ManagerProcess process =
                 CLOSING.keep(
                         ManagerProcess.start(
@@ -65,8 +80,10 @@ final class TelemetryTest {
                                 "manager",
                                 address,
                                 database,
-                                "--lateen.mixer.address=" + address + ":9091",
-                                "--lateen.mixer.plaintext=true"));
+                                with(
+                                        authority.programSettings("lateen-manager"),
+                                        "--lateen.xds.plaintext=false",
+                                        "--lateen.mixer.address=" + address + ":" + GRPC)));
         Path token = GROUND.folder("mixer").resolve("manager-token");
         Files.writeString(token, process.token());
         mixer =
@@ -75,11 +92,20 @@ final class TelemetryTest {
                                 GROUND,
                                 address,
                                 database,
-                                "--lateen.manager.url=" + process.url(),
-                                "--lateen.manager.token-file=" + token));
+                                with(
+                                        authority.programSettings("lateen-mixer"),
+                                        "--lateen.manager.url=" + process.url(),
+                                        "--lateen.manager.token-file=" + token)));
         manager = new ManagerClient(process);
-        caller = CLOSING.keep(SidecarProcess.sidecar(GROUND, process.xds(), "caller", "v1"));
-        CLOSING.keep(Echo.start(GROUND, process.xds(), "v1"));
+        caller =
+                CLOSING.keep(
+                        SidecarProcess.sidecar(
+                                GROUND,
+                                process.xdsTls(),
+                                "caller",
+                                "v1",
+                                authority.sidecarFlags("default", "caller")));
+        CLOSING.keep(Echo.start(GROUND, process.xdsTls(), "v1", authority));
         caller.awaitReady();
         eventually(Duration.ofSeconds(30), GROUND::dump, () -> assertThat(call("")).isEqualTo(200));
     }
@@ -105,12 +131,30 @@ final class TelemetryTest {
         assertThat(edge.path("target").asString()).isEqualTo("default/echo-v1");
         assertThat(edge.path("service").asString()).isEqualTo("echo.default.svc.cluster.local");
         assertThat(edge.path("p95").asDouble()).isPositive();
-        assertThat(edge.path("mtls").asString()).isEqualTo("none");
+        assertThat(edge.path("mtls").asString()).isEqualTo("all");
         assertThat(mixer.graph().path("dropped").asLong()).isZero();
     }
 
     @Test
     @Order(2)
+    void theMixerSpeaksWithNobodyWhoShowsNoCertificate() throws Exception {
+        assertThat(new Stranger(authorityAddress, 8060).overTls())
+                .as("the authority's answer, who speaks with those that have none yet")
+                .isNotEmpty();
+        assertThat(new Stranger(address, GRPC).inPlaintext())
+                .as("an answer in plaintext")
+                .isEmpty();
+        assertThat(new Stranger(address, GRPC).overTls())
+                .as("an answer over TLS without a certificate")
+                .isEmpty();
+        assertThat(new Stranger(address, 15012).overTls()).as("the manager's").isEmpty();
+        assertThatThrownBy(() -> new Stranger(address, 15010).inPlaintext())
+                .as("the manager's plaintext port, which is off")
+                .isInstanceOf(ConnectException.class);
+    }
+
+    @Test
+    @Order(3)
     void aLimitIsKeptForEachUserAndSaysWhenToComeBack() throws IOException {
         inForce(LIMIT.formatted("Allow"));
 
@@ -131,7 +175,7 @@ final class TelemetryTest {
     }
 
     @Test
-    @Order(3)
+    @Order(4)
     void withoutAMixerTheRuleDecidesAndTrafficGoesOn() throws IOException {
         mixer.kill();
 
@@ -143,6 +187,10 @@ final class TelemetryTest {
                     assertThat(refused.status()).isEqualTo(503);
                     assertThat(refused.header("x-lateen-reason").orElse("")).contains("RLSE");
                 });
+    }
+
+    private static String[] with(String[] some, String... more) {
+        return Stream.concat(Stream.of(some), Stream.of(more)).toArray(String[]::new);
     }
 
     /** In force at the sidecars, and known to the mixer. */
