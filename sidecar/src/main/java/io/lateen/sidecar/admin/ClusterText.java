@@ -58,7 +58,11 @@ final class ClusterText {
                 all.put(
                         each.address(),
                         new EndpointCount(
-                                name, each.address(), each, false, EndpointCount.Tally.NONE));
+                                name,
+                                each.address(),
+                                each,
+                                EndpointCount.Standing.IN,
+                                EndpointCount.Tally.NONE));
             }
         }
         counts.forEach((address, count) -> all.merge(address, count, EndpointCount::plus));
@@ -83,7 +87,8 @@ final class ClusterText {
 
     private static String health(EndpointCount count) {
         String flags =
-                (count.ejected() ? "/failed_outlier_check" : "")
+                (count.standing().ill() ? "/failed_active_hc" : "")
+                        + (count.standing().ejected() ? "/failed_outlier_check" : "")
                         + (count.plan().usable() ? "" : "/failed_eds_health");
         return flags.isEmpty() ? "healthy" : flags;
     }

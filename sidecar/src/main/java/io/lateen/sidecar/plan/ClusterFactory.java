@@ -48,6 +48,7 @@ final class ClusterFactory {
                     plan.connections(),
                     plan.limits(),
                     plan.outlier(),
+                    plan.check(),
                     plan.facts(),
                     plan.transport());
         }
@@ -79,6 +80,7 @@ final class ClusterFactory {
                                 ? OutlierFactory.outlier(
                                         from.getOutlierDetection(), "outlier_detection")
                                 : null,
+                        HealthCheckFactory.check(from),
                         facts(from),
                         TransportFactory.endpoints(from));
         String service = from.getEdsClusterConfig().getServiceName();
@@ -145,7 +147,7 @@ final class ClusterFactory {
                 : Reading.unpack(
                         http,
                         HttpProtocolOptions.parser(),
-                        KnownFields.UPSTREAM_HTTP_OPTIONS,
+                        KnownClusterFields.UPSTREAM_HTTP_OPTIONS,
                         HTTP_OPTIONS);
     }
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param connections how connections are made and kept
  * @param limits what is refused beyond
  * @param outlier when an endpoint is left out; null for never
+ * @param check how endpoints are asked for their health; null where they are not
  * @param facts what telemetry says about the destination
  * @param transport which endpoints are spoken to in TLS, and how
  */
@@ -25,6 +26,7 @@ public record ClusterPlan(
         ConnectionPolicy connections,
         ClusterLimits limits,
         @Nullable OutlierPlan outlier,
+        @Nullable HealthCheckPlan check,
         ClusterFacts facts,
         EndpointTransport transport) {
 

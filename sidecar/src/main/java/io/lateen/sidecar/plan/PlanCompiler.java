@@ -111,7 +111,7 @@ public final class PlanCompiler {
                     clusters.put(
                             name,
                             clusterFactory.cluster(
-                                    parse(resource, Cluster.parser(), KnownFields.CLUSTER)));
+                                    parse(resource, Cluster.parser(), KnownClusterFields.CLUSTER)));
             case ENDPOINTS ->
                     endpoints.put(
                             name,
@@ -119,7 +119,7 @@ public final class PlanCompiler {
                                     parse(
                                             resource,
                                             ClusterLoadAssignment.parser(),
-                                            KnownFields.ENDPOINTS),
+                                            KnownClusterFields.ENDPOINTS),
                                     false,
                                     ""));
             case LISTENERS ->

@@ -53,6 +53,12 @@ final class PooledConnector implements Connector {
                 });
     }
 
+    @Override
+    public void dial(Worker worker, Dialer.Target target, Dialer.Outcome outcome) {
+        UpstreamTls tls = target.tls();
+        dialer.dial(worker.loop(), target, tls == null ? List.of() : tls.offers().bytes(), outcome);
+    }
+
     private static List<String> protocols(@Nullable UpstreamTls tls, Speech speech) {
         if (tls == null) {
             return List.of();

@@ -8,12 +8,14 @@ import io.lateen.sidecar.plan.BalancingPlan;
 import io.lateen.sidecar.plan.ClusterPlan;
 import io.lateen.sidecar.plan.Discovery;
 import io.lateen.sidecar.plan.EndpointPlan;
+import io.lateen.sidecar.plan.HealthCheckPlan;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,7 @@ public final class ClusterPool {
     /** The shares of endpoints that are new grow in so many steps, none shorter than that. */
     private static final int STEPS = 100;
 
+    private static final int CHECK_POLL_MILLIS = 5;
     private static final long LEAST_REFRESH_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final Worker worker;
@@ -33,6 +36,7 @@ public final class ClusterPool {
     private Balancer balancer = Balancer.NONE;
     private Endpoint[] numbered = {};
     private int epoch = -1;
+    private long checkedByNanos;
     private boolean warming;
     private long refreshNanos;
 
@@ -79,11 +83,48 @@ public final class ClusterPool {
     /** Calls back when the endpoints are known: at once, unless names are still to be resolved. */
     public void whenKnown(Runnable then) {
         Resolution names = resolution;
+        HealthCheckPlan check = plan.check();
+        Runnable next = check == null ? then : () -> whenChecked(check, then);
         if (names == null) {
+            next.run();
+        } else {
+            names.whenKnown(next);
+        }
+    }
+
+    // Nobody is refused only because endpoints have not been asked yet.
+    private void whenChecked(HealthCheckPlan check, Runnable then) {
+        if (worker.nanos() - checkedByNanos >= 0 || !awaitsCheck()) {
             then.run();
         } else {
-            names.whenKnown(then);
+            var _ =
+                    worker.loop()
+                            .schedule(
+                                    () -> whenChecked(check, then),
+                                    CHECK_POLL_MILLIS,
+                                    TimeUnit.MILLISECONDS);
         }
+    }
+
+    private boolean awaitsCheck() {
+        boolean some = false;
+        for (Endpoint each : endpoints.values()) {
+            if (each.host(0).standing() != Host.Standing.OUT) {
+                return false;
+            }
+            some |= each.awaitsCheck();
+        }
+        return some;
+    }
+
+    // From here on the first answers are waited for, as long as they may take.
+    private void watch() {
+        HealthCheckPlan check = plan.check();
+        if (check != null) {
+            checkedByNanos =
+                    worker.nanos() + check.pace().timeoutNanos() + check.pace().firstJitterNanos();
+        }
+        endpoints.values().forEach(Endpoint::watch);
     }
 
     /** Why there is no endpoint, if it is because of names; else null. */
@@ -124,6 +165,9 @@ public final class ClusterPool {
                 || !before.endpoints().equals(changed.endpoints())) {
             discover();
         }
+        if (!Objects.equals(before.check(), changed.check())) {
+            watch();
+        }
         epoch = -1;
     }
 
@@ -132,7 +176,7 @@ public final class ClusterPool {
     }
 
     void drain() {
-        endpoints.values().forEach(Endpoint::drain);
+        endpoints.values().forEach(Endpoint::leave);
     }
 
     void sweep(long now) {
@@ -159,7 +203,8 @@ public final class ClusterPool {
             }
             endpoints.put(each.address(), kept);
         }
-        before.values().forEach(Endpoint::drain);
+        before.values().forEach(Endpoint::leave);
+        watch();
         epoch = -1;
     }
 

@@ -11,6 +11,11 @@ public interface Connector {
     /** Connects on the worker's loop; {@code outcome} is told there, later. */
     void connect(Worker worker, Dialer.Target target, Speech speech, Outcome outcome);
 
+    /**
+     * Connects on the worker's loop for bytes of any kind; {@code outcome} is told there, later.
+     */
+    void dial(Worker worker, Dialer.Target target, Dialer.Outcome outcome);
+
     /** What became of it. */
     interface Outcome {
         /** The connection, ready for requests. */

@@ -3,6 +3,7 @@ package io.lateen.sidecar.upstream;
 import io.lateen.sidecar.balance.Host;
 import io.lateen.sidecar.exchange.WorkloadFacts;
 import io.lateen.sidecar.plan.EndpointPlan;
+import io.lateen.sidecar.plan.HealthCheckPlan;
 import io.lateen.sidecar.plan.UpstreamTls;
 import java.net.InetSocketAddress;
 import java.util.Objects;
@@ -21,6 +22,7 @@ public final class Endpoint {
     private long begun;
     private long rawOpened;
     private long rawRefused;
+    private @Nullable EndpointWatch watch;
     private @Nullable ConnectionPool http1;
     private @Nullable ConnectionPool http2;
 
@@ -64,7 +66,7 @@ public final class Endpoint {
     /** As balancing sees it now. */
     Host host(long now) {
         Host.Standing standing =
-                health.ejected()
+                health.ejected() || failsCheck()
                         ? Host.Standing.OUT
                         : switch (plan.health()) {
                             case HEALTHY -> Host.Standing.HEALTHY;
@@ -72,6 +74,42 @@ public final class Endpoint {
                             case UNHEALTHY, DRAINING -> Host.Standing.OUT;
                         };
         return new Host(plan, standing, now - health.usableSinceNanos());
+    }
+
+    /** Whether it is asked for its health, and was not found well. */
+    private boolean failsCheck() {
+        return cluster.plan().check() != null && health.check() != EndpointHealth.Check.WELL;
+    }
+
+    /** Whether it might be used, if only it had been asked for its health. */
+    boolean awaitsCheck() {
+        return cluster.plan().check() != null
+                && health.check() == EndpointHealth.Check.UNKNOWN
+                && plan.usable();
+    }
+
+    /** Begins, ends or changes what is asked of it, as the cluster wants it now. */
+    void watch() {
+        HealthCheckPlan wanted = cluster.plan().check();
+        EndpointWatch running = watch;
+        if (running != null && !running.plan().equals(wanted)) {
+            unwatch();
+            running = null;
+        }
+        if (wanted != null && running == null && health.watch(worker)) {
+            EndpointWatch begun = new EndpointWatch(worker, cluster, this, wanted);
+            watch = begun;
+            begun.begin();
+        }
+    }
+
+    private void unwatch() {
+        EndpointWatch running = watch;
+        if (running != null) {
+            running.end();
+            watch = null;
+            health.unwatch(worker);
+        }
     }
 
     void plan(EndpointPlan changed) {
@@ -141,7 +179,9 @@ public final class Endpoint {
         if (http2 != null) {
             tally = tally.plus(http2.tally());
         }
-        return new EndpointCount(cluster.plan().name(), address, plan, health.ejected(), tally);
+        EndpointCount.Standing standing =
+                new EndpointCount.Standing(health.ejected(), failsCheck());
+        return new EndpointCount(cluster.plan().name(), address, plan, standing, tally);
     }
 
     ConnectionPool pool(Connector.Speech speech) {
@@ -165,6 +205,12 @@ public final class Endpoint {
         };
     }
 
+    /** It is not of the cluster any more. */
+    void leave() {
+        unwatch();
+        drain();
+    }
+
     /** Nothing new goes there; what runs may end. */
     void drain() {
         if (http1 != null) {
@@ -178,6 +224,8 @@ public final class Endpoint {
     }
 
     void sweep(long now) {
+        // Where the loop that watched it has left.
+        watch();
         if (http1 != null) {
             http1.sweep(now);
         }

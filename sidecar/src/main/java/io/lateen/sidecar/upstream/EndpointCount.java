@@ -9,15 +9,31 @@ import java.net.InetSocketAddress;
  * @param cluster the cluster's name
  * @param address where it is
  * @param plan what the configuration says of it
- * @param ejected whether it is left out because it kept failing
+ * @param standing why it is left out, if it is
  * @param tally what was counted
  */
 public record EndpointCount(
         String cluster,
         InetSocketAddress address,
         EndpointPlan plan,
-        boolean ejected,
+        Standing standing,
         Tally tally) {
+
+    /**
+     * Why an endpoint is left out, beside what the configuration says.
+     *
+     * @param ejected because it kept failing
+     * @param ill because health checks have not found it well
+     */
+    public record Standing(boolean ejected, boolean ill) {
+
+        /** It is not. */
+        public static final Standing IN = new Standing(false, false);
+
+        private Standing or(Standing other) {
+            return new Standing(ejected || other.ejected, ill || other.ill);
+        }
+    }
 
     /**
      * Counts.
@@ -50,6 +66,6 @@ public record EndpointCount(
     /** Both together, of one place. */
     public EndpointCount plus(EndpointCount other) {
         return new EndpointCount(
-                cluster, address, plan, ejected || other.ejected, tally.plus(other.tally));
+                cluster, address, plan, standing.or(other.standing), tally.plus(other.tally));
     }
 }

@@ -3,6 +3,8 @@ package io.lateen.sidecar.upstream;
 import io.lateen.sidecar.plan.OutlierPlan;
 import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How an endpoint answered lately, for outlier detection (Envoy's consecutive counts). Written by
@@ -14,7 +16,9 @@ final class EndpointHealth {
     private final AtomicInteger gatewayErrors = new AtomicInteger();
     private final AtomicInteger localErrors = new AtomicInteger();
     private final AtomicInteger ejections = new AtomicInteger();
+    private final AtomicReference<@Nullable Worker> watchedBy = new AtomicReference<>();
     private volatile boolean ejected;
+    private volatile Check check = Check.UNKNOWN;
     private volatile long usableSinceNanos;
 
     EndpointHealth(InetSocketAddress address, long nowNanos) {
@@ -34,6 +38,33 @@ final class EndpointHealth {
 
     InetSocketAddress address() {
         return address;
+    }
+
+    /** What health checks found. */
+    enum Check {
+        /** Nothing yet. */
+        UNKNOWN,
+        WELL,
+        ILL
+    }
+
+    /** What the last health checks found, where there are any. */
+    Check check() {
+        return check;
+    }
+
+    void checked(Check found) {
+        check = found;
+    }
+
+    /** Whether nobody watched it, so that {@code worker} does from now on. */
+    boolean watch(Worker worker) {
+        return watchedBy.compareAndSet(null, worker);
+    }
+
+    /** {@code worker} watches it no more. */
+    void unwatch(Worker worker) {
+        watchedBy.compareAndSet(worker, null);
     }
 
     /** Whether it is left out at the moment. */

@@ -24,11 +24,30 @@ class RefusalsTest {
                         "transport_socket { name: \"tls\" }",
                         "transport_socket",
                         "expected UpstreamTlsContext"),
-                cluster("health_checks { timeout { seconds: 1 } }", "health_checks", "not support"),
                 cluster("connect_timeout { seconds: -1 }", "connect_timeout", "negative"),
                 cluster("lb_policy: LOAD_BALANCING_POLICY_CONFIG", "lb_policy", "not supported"),
                 cluster("cluster_type { name: \"x\" }", "cluster_type", "not supported"),
                 cluster("type: LOGICAL_DNS", "load_assignment", "expects one"),
+                cluster(
+                        "health_checks { timeout { seconds: 1 } interval { seconds: 1 }"
+                                + " unhealthy_threshold { value: 1 } healthy_threshold { value: 1"
+                                + " } }",
+                        "health_checks[0]",
+                        "grpc_health_check"),
+                cluster(
+                        "health_checks { timeout { seconds: 1 } interval { seconds: 1 }"
+                                + " unhealthy_threshold { value: 1 } healthy_threshold { value: 1"
+                                + " } http_health_check { path: \"healthz\" } }",
+                        "health_checks[0].http_health_check.path",
+                        "expected a path"),
+                cluster(
+                        "health_checks { interval { seconds: 1 } tcp_health_check {} }",
+                        "health_checks[0].timeout",
+                        "expected more"),
+                cluster(
+                        "health_checks { tls_options { alpn_protocols: \"h2\" } }",
+                        "health_checks.tls_options",
+                        "not supported"),
                 cluster(
                         "common_lb_config { zone_aware_lb_config {} }",
                         "common_lb_config.zone_aware_lb_config",

@@ -15,6 +15,7 @@ import io.lateen.sidecar.plan.Discovery;
 import io.lateen.sidecar.plan.EndpointPlan;
 import io.lateen.sidecar.plan.EndpointTransport;
 import io.lateen.sidecar.plan.ForwardPolicy;
+import io.lateen.sidecar.plan.HealthCheckPlan;
 import io.lateen.sidecar.plan.HttpPlan;
 import io.lateen.sidecar.plan.LbPolicy;
 import io.lateen.sidecar.plan.ListenerPlan;
@@ -64,6 +65,7 @@ public final class Plans {
         private long idleTimeoutNanos;
         private int maxRequests;
         private @Nullable OutlierPlan outlier;
+        private @Nullable HealthCheckPlan check;
         private int panicPercent;
         private boolean byLocality;
         private BalancingPlan.@Nullable WarmUp warmUp;
@@ -152,6 +154,11 @@ public final class Plans {
             return this;
         }
 
+        public Cluster check(HealthCheckPlan plan) {
+            check = plan;
+            return this;
+        }
+
         public Cluster panicPercent(int percent) {
             panicPercent = percent;
             return this;
@@ -189,6 +196,7 @@ public final class Plans {
                             "h-" + protocol),
                     limits,
                     outlier,
+                    check,
                     ClusterFacts.unnamed(name, external),
                     transport);
         }
