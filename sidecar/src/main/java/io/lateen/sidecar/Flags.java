@@ -49,6 +49,7 @@ final class Flags {
         ACCESS_LOG,
         REASON_HEADER,
         LOG_LEVEL,
+        MAX_CONNECTIONS,
         DRAIN,
         APPLICATION_GRACE;
 

@@ -47,6 +47,8 @@ final class Help {
               --reason-header on|off        say in x-lateen-reason why the sidecar answered itself
                                             (default on)
               --log-level trace|debug|info|warn|error
+              --max-connections 1..1000000  connections of clients at a time (default: half of the
+                                            files that the process may have open)
               --drain SECONDS               how long requests under way may take at the end
                                             (default 45)
               --application-grace SECONDS   how long, at the end, the application's own calls go on

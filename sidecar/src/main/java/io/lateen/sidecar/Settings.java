@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * How a sidecar is to run. Read by {@link SettingsParser} from flags and environment.
@@ -27,6 +28,7 @@ import java.util.Optional;
  * @param accessLog where access records go; empty for nowhere
  * @param reasonHeader whether answers of the sidecar's own say why in {@code x-lateen-reason}
  * @param logLevel of the sidecar's own log
+ * @param maxConnections of clients at a time, 1 to 1,000,000; empty for what the process may hold
  * @param drain how long work under way may take when the sidecar ends
  * @param applicationGrace how long, at the end, the application's own calls go on while it is there
  */
@@ -43,6 +45,7 @@ public record Settings(
         Optional<AccessLogTarget> accessLog,
         boolean reasonHeader,
         LogLevel logLevel,
+        OptionalInt maxConnections,
         Duration drain,
         Duration applicationGrace) {
 

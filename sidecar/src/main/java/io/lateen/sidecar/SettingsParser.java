@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -119,6 +120,9 @@ final class SettingsParser {
                 accessLog(),
                 choice(Flag.REASON_HEADER, "on", Map.of("on", true, "off", false)),
                 logLevel(),
+                flags.value(Flag.MAX_CONNECTIONS).isEmpty()
+                        ? OptionalInt.empty()
+                        : OptionalInt.of(number(Flag.MAX_CONNECTIONS, 1, 1, 1_000_000)),
                 Duration.ofSeconds(number(Flag.DRAIN, 45, 0, 3_600)),
                 Duration.ofSeconds(number(Flag.APPLICATION_GRACE, 25, 0, 3_600)));
     }

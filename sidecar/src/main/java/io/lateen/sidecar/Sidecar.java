@@ -25,6 +25,9 @@ import io.lateen.sidecar.exchange.WorkloadFacts;
 import io.lateen.sidecar.grpc.ClusterChannels;
 import io.lateen.sidecar.health.HealthWatch;
 import io.lateen.sidecar.health.Presence;
+import io.lateen.sidecar.overload.FileLimit;
+import io.lateen.sidecar.overload.MemoryGovernor;
+import io.lateen.sidecar.overload.Room;
 import io.lateen.sidecar.plan.LivePlan;
 import io.lateen.sidecar.plan.PlanCompiler;
 import io.lateen.sidecar.plan.PlanFeed;
@@ -36,9 +39,11 @@ import io.lateen.sidecar.telemetry.Telemetry;
 import io.lateen.sidecar.tls.Tls;
 import io.lateen.sidecar.transport.Listeners;
 import io.lateen.sidecar.upstream.EndpointCount;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.util.internal.PlatformDependent;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -46,6 +51,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -82,6 +88,7 @@ public final class Sidecar implements AutoCloseable {
     private static final int READINESS_PORT = 15021;
     private static final int METRICS_PORT = 15090;
 
+    private static final long MEMORY_MILLIS = 250;
     private static final Duration FAREWELL = Duration.ofSeconds(1);
     private static final Duration COUNTING = Duration.ofSeconds(1);
 
@@ -130,13 +137,22 @@ public final class Sidecar implements AutoCloseable {
                         version,
                         new Reports.Surroundings(
                                 System::nanoTime, System::currentTimeMillis, new Random()));
+        MemoryGovernor governor = governor();
+        var _ =
+                loops.onServer(true)
+                        .next()
+                        .scheduleAtFixedRate(
+                                governor::sample,
+                                MEMORY_MILLIS,
+                                MEMORY_MILLIS,
+                                TimeUnit.MILLISECONDS);
         listeners =
                 new Listeners(
                         loops,
                         live,
                         reports,
                         new QuotaServiceFactory(channels, System::nanoTime),
-                        carriage(settings),
+                        carriage(settings, new Room(governor::full, connections(settings))),
                         tls);
         // From resources to the plan in force, with a copy on disk.
         configuration =
@@ -394,21 +410,49 @@ public final class Sidecar implements AutoCloseable {
                 Metrics.REJECTIONS, () -> (double) configuration.standing().rejections(),
                 Metrics.RECORDS_SENT, () -> (double) reports.sent(),
                 Metrics.RECORDS_DROPPED, () -> (double) reports.dropped(),
+                Metrics.DIRECT_MEMORY_USED, () -> (double) PlatformDependent.usedDirectMemory(),
                 Metrics.MEMORY_USED, () -> (double) (memory.totalMemory() - memory.freeMemory()));
     }
 
-    private static io.lateen.sidecar.upstream.Settings carriage(Settings settings) {
+    private static io.lateen.sidecar.upstream.Settings carriage(Settings settings, Room room) {
         PeerMetadata self = PeerMetadata.of(settings.node());
         return new io.lateen.sidecar.upstream.Settings(
                 settings.reasonHeader(),
                 ResponseHead.bytes("lateen"),
                 settings.type() == ProxyType.ROUTER,
                 false,
+                room,
                 new io.lateen.sidecar.upstream.Settings.Identity(
                         self.idBytes(), self.metadataBytes()),
                 System::nanoTime,
                 System::currentTimeMillis,
                 new SplittableRandom());
+    }
+
+    private static MemoryGovernor governor() {
+        Runtime memory = Runtime.getRuntime();
+        return new MemoryGovernor(
+                new MemoryGovernor.Heap(
+                        () -> memory.totalMemory() - memory.freeMemory(),
+                        memory.maxMemory(),
+                        System::gc),
+                new MemoryGovernor.Direct(
+                        PlatformDependent::usedDirectMemory,
+                        PooledByteBufAllocator.DEFAULT::pinnedDirectMemory,
+                        PlatformDependent.maxDirectMemory()));
+    }
+
+    private static int connections(Settings settings) {
+        return settings.maxConnections().orElseGet(() -> FileLimit.connections(fileLimits()));
+    }
+
+    private static List<String> fileLimits() {
+        try {
+            return Files.readAllLines(Path.of("/proc/self/limits"));
+        } catch (IOException e) {
+            log.debug("the kernel does not say how many files may be open", e);
+            return List.of();
+        }
     }
 
     /** What telemetry says of this workload; canonical names as Istio derives them. */

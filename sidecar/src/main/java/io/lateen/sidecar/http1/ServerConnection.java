@@ -46,10 +46,8 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter
 
     // A head that is sent byte by byte holds a connection and its buffers for nothing.
     private static final long HEAD_NANOS = TimeUnit.SECONDS.toNanos(60);
-
-    // More than the second for which a pool of ours trusts an idle connection with a POST.
+    // More than the second for which our pools trust an idle connection with a POST.
     private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(1_500);
-
     // Envoy's default for connections without a request.
     private static final long IDLE_NANOS = TimeUnit.HOURS.toNanos(1);
 
@@ -471,9 +469,7 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter
             closeAfterWrites();
         } else {
             state = State.HEAD;
-            if (draining) {
-                closeWhenQuiet();
-            }
+            closeWhenQuiet();
             if (!serving) {
                 goOn();
             }
@@ -556,23 +552,20 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter
         closeWhenQuiet();
     }
 
-    // A client that was not told may be sending at this moment: it is given the time in which one
-    // that just got an answer uses the connection again, and what it sends is served.
+    // A client that was not told may be sending: it is given time, and what it sends is served.
     private void closeWhenQuiet() {
-        if (state != State.HEAD || head != null) {
-            return;
-        }
-        long left = QUIET_NANOS - (worker.nanos() - quietSince);
-        if (left <= 0) {
-            closeAfterWrites();
-        } else {
-            var _ = worker.loop().schedule(this::closeWhenQuiet, left, TimeUnit.NANOSECONDS);
+        if (draining && state == State.HEAD && head == null) {
+            long left = QUIET_NANOS - (worker.nanos() - quietSince);
+            if (left <= 0) {
+                closeAfterWrites();
+            } else {
+                var _ = worker.loop().schedule(this::closeWhenQuiet, left, TimeUnit.NANOSECONDS);
+            }
         }
     }
 
     @Override
     public void finishUp() {
-        // Nothing changes for an exchange whose head is out: the client was told that it may go on.
         finishing = true;
     }
 

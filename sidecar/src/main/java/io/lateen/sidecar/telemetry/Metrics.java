@@ -50,6 +50,8 @@ public enum Metrics {
             "lateen_access_records_dropped_total",
             Type.COUNTER,
             "Access records dropped because the mixer did not take them in time."),
+    DIRECT_MEMORY_USED(
+            "lateen_direct_memory_used_bytes", Type.GAUGE, "Memory held for buffers of traffic."),
     MEMORY_USED("lateen_heap_used_bytes", Type.GAUGE, "Java heap in use.");
 
     /** The labels of every {@code istio_} metric about traffic, in Istio's order. */

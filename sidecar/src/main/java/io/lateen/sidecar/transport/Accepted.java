@@ -1,8 +1,10 @@
 package io.lateen.sidecar.transport;
 
 import io.lateen.sidecar.exchange.Direction;
+import io.lateen.sidecar.exchange.Failure;
 import io.lateen.sidecar.exchange.RequestHead;
 import io.lateen.sidecar.exchange.Security;
+import io.lateen.sidecar.exchange.TcpFlow;
 import io.lateen.sidecar.plan.ListenerPlan;
 import io.lateen.sidecar.plan.Plan;
 import io.lateen.sidecar.plan.SocketPlan;
@@ -37,10 +39,33 @@ final class Accepted implements Entrance {
         }
         channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, false);
         Worker worker = workers.of(channel.eventLoop());
+        if (!workers.takePlace(channel)) {
+            turnAway(worker);
+            return;
+        }
         Plan plan = worker.live().current();
         Opening opening = new Opening(workers, worker, this, connectionListener(plan));
         channel.pipeline().addLast(opening);
         channel.config().setAutoRead(true);
+    }
+
+    // To answer would take what there is none of; it is counted as a raw connection that failed.
+    private void turnAway(Worker worker) {
+        TcpFlow flow =
+                new TcpFlow(
+                        direction(),
+                        worker.nanos(),
+                        channel.remoteAddress(),
+                        channel.localAddress(),
+                        security());
+        flow.failed(
+                new Failure.Shed(
+                        "as many connections of clients are open as may be: "
+                                + worker.settings().room().connections()));
+        worker.connections().opened(flow);
+        flow.ended(worker.nanos());
+        worker.connections().ended(flow);
+        var _ = channel.close();
     }
 
     // What the connection as a whole is, before anything was read. On the outbound port every

@@ -278,6 +278,11 @@ final class Opening extends ChannelInboundHandlerAdapter {
     }
 
     private void relay(ChannelHandlerContext context, TcpPlan tcp) {
+        String full = worker.settings().room().memory().full();
+        if (full != null) {
+            refuse(context, new Failure.Shed(full));
+            return;
+        }
         ByteBuf bytes = seen;
         seen = Unpooled.EMPTY_BUFFER;
         Channel channel = context.channel();

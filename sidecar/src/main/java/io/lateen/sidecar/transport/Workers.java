@@ -39,6 +39,9 @@ final class Workers {
     private final Tls tls;
     private final Map<EventLoop, Worker> byLoop = new ConcurrentHashMap<>();
 
+    /** Connections of clients that are open, on all loops. */
+    private final AtomicInteger accepted = new AtomicInteger();
+
     /** Whose connections are to end, when some are; written by who drains, read by the loops. */
     private volatile Predicate<ClientConnections.Member> leaving = _ -> false;
 
@@ -78,6 +81,20 @@ final class Workers {
         if (leaving.test(member)) {
             member.finishUp();
         }
+    }
+
+    /**
+     * Takes a place for a connection of a client, until it is closed.
+     *
+     * @return false when there is none left
+     */
+    boolean takePlace(Channel channel) {
+        if (accepted.incrementAndGet() > crew.settings().room().connections()) {
+            accepted.decrementAndGet();
+            return false;
+        }
+        var _ = channel.closeFuture().addListener(_ -> accepted.decrementAndGet());
+        return true;
     }
 
     /** The worker of a loop; called on that loop. */

@@ -81,6 +81,12 @@ public final class Forwarding implements Exchange.Carrier {
         if (requestEnded) {
             exchange.requestEnded(exchange.startNanos());
         }
+        String full = worker.settings().room().memory().full();
+        if (full != null) {
+            front = HttpFront.of(arrival.listener());
+            fail(new Failure.Shed(full));
+            return;
+        }
         start(arrival.listener());
     }
 

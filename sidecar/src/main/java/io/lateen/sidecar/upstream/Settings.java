@@ -1,5 +1,6 @@
 package io.lateen.sidecar.upstream;
 
+import io.lateen.sidecar.overload.Room;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param overwriteServer whether it replaces the {@code Server} header of others' answers, as
  *     Istio's gateways do
  * @param allowHttp10 whether HTTP/1.0 is answered on ports declared as HTTP, rather than with 426
+ * @param room what is taken before more is refused
  * @param identity what this sidecar tells its peers about itself; null for nothing
  * @param nanos a clock that only counts, in nanoseconds
  * @param millis the time of day, in milliseconds since the epoch
@@ -24,6 +26,7 @@ public record Settings(
         byte[] serverName,
         boolean overwriteServer,
         boolean allowHttp10,
+        Room room,
         @Nullable Identity identity,
         LongSupplier nanos,
         LongSupplier millis,

@@ -9,6 +9,7 @@ import io.lateen.sidecar.exchange.Principals;
 import io.lateen.sidecar.exchange.ResponseFlag;
 import io.lateen.sidecar.exchange.ResponseHead;
 import io.lateen.sidecar.exchange.TcpFlow;
+import io.lateen.sidecar.overload.Room;
 import io.lateen.sidecar.plan.LivePlan;
 import io.lateen.sidecar.plan.Plan;
 import io.lateen.sidecar.tls.Tls;
@@ -83,16 +84,26 @@ public final class Carrying implements AutoCloseable {
     }
 
     public static Settings settings() {
-        return settings(System::nanoTime);
+        return settings(System::nanoTime, Room.ENOUGH);
     }
 
     /** The usual settings by another clock. */
     public static Settings settings(LongSupplier nanos) {
+        return settings(nanos, Room.ENOUGH);
+    }
+
+    /** The usual settings where there is not room for everything. */
+    public static Settings settings(Room room) {
+        return settings(System::nanoTime, room);
+    }
+
+    private static Settings settings(LongSupplier nanos, Room room) {
         return new Settings(
                 true,
                 ResponseHead.bytes("lateen"),
                 false,
                 false,
+                room,
                 null,
                 nanos,
                 System::currentTimeMillis,
