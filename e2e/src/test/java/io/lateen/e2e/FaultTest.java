@@ -73,6 +73,25 @@ class FaultTest {
         eventually(() -> assertThat(ratings(mesh, JASON).answer().status()).isEqualTo(200));
     }
 
+    @Test
+    void abortsAsGrpcSaysItAndAsHttpMeansIt(Mesh mesh) throws IOException {
+        mesh.apply(ABORT_FOR_JASON.replace("httpStatus: 500", "grpcStatus: NOT_FOUND"));
+
+        Answer plain = ratings(mesh, JASON).answer();
+        assertThat(plain.status()).isEqualTo(404);
+        assertThat(plain.header("x-lateen-reason"))
+                .hasValueSatisfying(reason -> assertThat(reason).contains("FI", "ratings"));
+
+        Answer grpc =
+                ratings(mesh, Map.of("end-user", "jason", "content-type", "application/grpc"))
+                        .answer();
+        assertThat(grpc.status()).isEqualTo(200);
+        assertThat(grpc.header("grpc-status")).contains("5");
+
+        mesh.kubectl().run("delete", "virtualservice", "ratings");
+        eventually(() -> assertThat(ratings(mesh, JASON).answer().status()).isEqualTo(200));
+    }
+
     private static Timed ratings(Mesh mesh, Map<String, String> headers) throws IOException {
         try (Wire wire = mesh.caller().outbound()) {
             long start = System.nanoTime();

@@ -71,10 +71,6 @@ final class VirtualServiceSupport {
         unsupported.refuse(
                 fault.get("delay", "exponentialDelay"), "exponentialDelay is", "use fixedDelay");
         unsupported.refuse(fault.get("abort", "http2Error"), "http2Error is", "use httpStatus");
-        unsupported.refuse(
-                fault.get("abort", "grpcStatus"),
-                "failing with a gRPC status is",
-                "use httpStatus");
         checkRetries(route.get("retries"), unsupported);
         checkVariables(route.get("headers"), unsupported);
         for (Node destination : route.items("route")) {

@@ -108,7 +108,7 @@ public record Explanation(int status, Optional<ResponseFlag> flag, String senten
                                     + value
                                     + "; raise it in the DestinationRule's connectionPool or add"
                                     + " endpoints");
-            case Failure.FaultAborted(int status) ->
+            case Failure.FaultAborted(int status, _) ->
                     with(status, ResponseFlag.FAULT_INJECTED, "aborted by a fault rule");
             case Failure.ClientGone() ->
                     with(

@@ -39,8 +39,13 @@ public sealed interface Failure {
     /** A limit of the cluster is reached: connections, pending requests or requests. */
     record Overflow(String cluster, String limit, long value) implements Failure {}
 
-    /** A fault rule aborted the request with this status. */
-    record FaultAborted(int status) implements Failure {}
+    /**
+     * A fault rule aborted the request.
+     *
+     * @param status of HTTP
+     * @param grpcStatus what a gRPC client is told; -1 for what the HTTP status means
+     */
+    record FaultAborted(int status, int grpcStatus) implements Failure {}
 
     /** The client went away before its response was complete. */
     record ClientGone() implements Failure {}

@@ -67,20 +67,30 @@ final class FilterFactory {
             }
         }
         if (fault.hasAbort()) {
-            FaultAbort abort = fault.getAbort();
-            if (abort.getErrorTypeCase() != FaultAbort.ErrorTypeCase.HTTP_STATUS) {
-                throw new Refusal(at + ".abort", "has no HTTP status; expected http_status");
-            }
-            int status = abort.getHttpStatus();
-            if (status < 200 || status > 599) {
-                throw new Refusal(
-                        at + ".abort.http_status", "is %d; expected 200..599".formatted(status));
-            }
-            int share = Reading.perMillion(abort.getPercentage(), at + ".abort.percentage");
-            if (share > 0) {
-                filters.add(new Abort(status, share));
+            Abort abort = abort(fault.getAbort(), at + ".abort");
+            if (abort.perMillion() > 0) {
+                filters.add(abort);
             }
         }
+    }
+
+    private static Abort abort(FaultAbort abort, String at) throws Refusal {
+        int share = Reading.perMillion(abort.getPercentage(), at + ".percentage");
+        return switch (abort.getErrorTypeCase()) {
+            case HTTP_STATUS ->
+                    Abort.http(within(abort.getHttpStatus(), 200, 599, at + ".http_status"), share);
+            case GRPC_STATUS ->
+                    Abort.grpc(within(abort.getGrpcStatus(), 0, 16, at + ".grpc_status"), share);
+            case HEADER_ABORT, ERRORTYPE_NOT_SET ->
+                    throw new Refusal(at, "has no status; expected http_status or grpc_status");
+        };
+    }
+
+    private static int within(int status, int lowest, int highest, String at) throws Refusal {
+        if (status < lowest || status > highest) {
+            throw new Refusal(at, "is %d; expected %d..%d".formatted(status, lowest, highest));
+        }
+        return status;
     }
 
     private static @Nullable Cors cors(Any config, String at) throws Refusal {

@@ -56,7 +56,10 @@ final class LocalAnswer {
             headers.addAll(over.headers());
         }
         if (GrpcStatus.speaks(exchange.request())) {
-            int code = GrpcStatus.ofHttp(explanation.status());
+            int code =
+                    exchange.failure() instanceof Failure.FaultAborted(_, int grpc) && grpc >= 0
+                            ? grpc
+                            : GrpcStatus.ofHttp(explanation.status());
             headers.add(new LocalReply.Header(HeaderName.CONTENT_TYPE, GRPC));
             headers.add(LocalReply.Header.of(HeaderName.GRPC_STATUS, Integer.toString(code)));
             headers.add(LocalReply.Header.of(HeaderName.GRPC_MESSAGE, percent(sentence)));

@@ -5,6 +5,7 @@ import static io.lateen.sidecar.ads.ResourceType.LISTENERS;
 import static io.lateen.sidecar.ads.ResourceType.ROUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lateen.sidecar.exchange.Failure;
 import io.lateen.sidecar.exchange.HeaderName;
 import io.lateen.sidecar.exchange.RequestHead;
 import io.lateen.sidecar.exchange.ResponseHead;
@@ -115,6 +116,21 @@ class RouteCompilationTest {
                 .isEqualTo(new Delay(Duration.ofSeconds(7).toNanos(), 100_000));
         assertThat(route.requestFilters().getLast()).isInstanceOf(Abort.class);
         assertThat(route.requestFilters().getLast().toString()).contains("500").contains("=100]");
+    }
+
+    @Test
+    void abortsWithAStatusOfGrpc() {
+        RoutePlan route =
+                compile(
+                        """
+                        match { prefix: "/" } route { cluster: "x" }
+                        typed_per_filter_config { key: "envoy.filters.http.fault" value {
+                          [type.googleapis.com/envoy.extensions.filters.http.fault.v3.HTTPFault] {
+                            abort { grpc_status: 14 percentage { numerator: 100 } } } } }
+                        """);
+
+        assertThat(route.requestFilters())
+                .containsExactly(new Abort(new Failure.FaultAborted(503, 14), 1_000_000));
     }
 
     @Test

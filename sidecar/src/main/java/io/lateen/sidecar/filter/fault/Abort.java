@@ -14,10 +14,23 @@ import io.lateen.sidecar.exchange.Step;
 public record Abort(Failure.FaultAborted failure, int perMillion) implements RequestFilter {
 
     /**
+     * Aborts with a status of HTTP.
+     *
      * @param status 200 to 599
      */
-    public Abort(int status, int perMillion) {
-        this(new Failure.FaultAborted(status), perMillion);
+    public static Abort http(int status, int perMillion) {
+        return new Abort(new Failure.FaultAborted(status, -1), perMillion);
+    }
+
+    /**
+     * Aborts with a status of gRPC. Clients that do not speak gRPC get the HTTP status that the
+     * gRPC status stands for.
+     *
+     * @param status 0 to 16, of gRPC
+     */
+    public static Abort grpc(int status, int perMillion) {
+        return new Abort(
+                new Failure.FaultAborted(GrpcCodes.httpStatus(status), status), perMillion);
     }
 
     @Override
