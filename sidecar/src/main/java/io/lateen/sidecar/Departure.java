@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,15 +27,22 @@ import org.slf4j.LoggerFactory;
  *   <li>The rest ends.
  * </ol>
  *
- * <p>All of it takes no longer than a second and the settings' {@code drain}. Its methods wait;
- * they may be called on any thread but an event loop or the configuration thread, and by several.
+ * <p>All of it takes no longer than the settings' {@code propagation} and {@code drain} together.
+ * Its methods wait; they may be called on any thread but an event loop or the configuration thread,
+ * and by several.
  */
 final class Departure {
 
     private static final Logger log = LoggerFactory.getLogger(Departure.class);
 
-    /** Until the others know that this endpoint is gone, requests still come: they are served. */
-    private static final Duration PROPAGATION = Duration.ofSeconds(1);
+    /**
+     * Though everybody knows at once: who is no sidecar of this mesh learns it from the answers to
+     * its requests.
+     */
+    private static final Duration LEAST_PROPAGATION = Duration.ofSeconds(1);
+
+    /** From a sidecar's word that it knows to the last request that it had begun before. */
+    private static final Duration AFTERMATH = Duration.ofMillis(250);
 
     /** Beyond what the loops were given to end everything themselves. */
     private static final Duration SLACK = Duration.ofSeconds(2);
@@ -44,20 +52,21 @@ final class Departure {
     private final Settings settings;
     private final Listeners listeners;
     private final Presence application;
-    private final Runnable withdrawal;
+    private final Supplier<CompletableFuture<Void>> withdrawal;
     private final LongSupplier nanos;
 
     /** Completes when no request to the workload is left; null before any of this has begun. */
     private @Nullable CompletableFuture<Void> inbound;
 
     /**
-     * @param withdrawal tells the manager that the workload is to get no more requests
+     * @param withdrawal tells the manager that the workload is to get no more requests; completes
+     *     when every sidecar that the manager knows goes by that, or there is nobody to tell
      */
     Departure(
             Settings settings,
             Listeners listeners,
             Presence application,
-            Runnable withdrawal,
+            Supplier<CompletableFuture<Void>> withdrawal,
             LongSupplier nanos) {
         this.settings = settings;
         this.listeners = listeners;
@@ -88,25 +97,48 @@ final class Departure {
         awaitApplication(begin);
         Duration left = settings.drain().minusNanos(nanos.getAsLong() - begin);
         Duration limit = left.isNegative() ? Duration.ZERO : left;
-        await("the end of all requests", listeners.drain(Duration.ZERO, limit), limit.plus(SLACK));
+        await(
+                "the end of all requests",
+                listeners.drain(CompletableFuture.completedFuture(null), limit),
+                limit.plus(SLACK));
     }
 
     private Duration longest() {
-        return PROPAGATION.plus(settings.drain()).plus(SLACK);
+        return settings.propagation().plus(settings.drain()).plus(SLACK);
     }
 
     private synchronized CompletableFuture<Void> endInbound() {
         if (inbound == null) {
             log.info("The workload is withdrawn; its own calls go on.");
-            withdrawal.run();
-            inbound = listeners.drainInbound(propagation(), settings.drain());
+            inbound = listeners.drainInbound(propagation(withdrawal.get()), settings.drain());
         }
         return inbound;
     }
 
-    private Duration propagation() {
-        boolean called = settings.type() == ProxyType.ROUTER || !settings.node().served().isEmpty();
-        return called ? PROPAGATION : Duration.ZERO;
+    /** Until the others know that this endpoint is gone, requests still come: they are served. */
+    private CompletableFuture<Void> propagation(CompletableFuture<Void> known) {
+        if (settings.type() != ProxyType.ROUTER && settings.node().served().isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        Duration longest = settings.propagation();
+        Duration least = LEAST_PROPAGATION.compareTo(longest) < 0 ? LEAST_PROPAGATION : longest;
+        long begin = nanos.getAsLong();
+        CompletableFuture<Void> noticed =
+                known.thenCompose(_ -> after(AFTERMATH))
+                        .completeOnTimeout(null, longest.toMillis(), TimeUnit.MILLISECONDS);
+        return CompletableFuture.allOf(noticed, after(least))
+                .thenRun(
+                        () ->
+                                log.info(
+                                        "No more requests to the workload are expected."
+                                                + " acknowledged={} after={}ms",
+                                        known.isDone(),
+                                        (nanos.getAsLong() - begin) / 1_000_000));
+    }
+
+    private static CompletableFuture<Void> after(Duration time) {
+        return new CompletableFuture<Void>()
+                .completeOnTimeout(null, time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     // A port that is closed is not enough: a server closes its port first, and then makes its last

@@ -50,6 +50,7 @@ final class Flags {
         REASON_HEADER,
         LOG_LEVEL,
         MAX_CONNECTIONS,
+        PROPAGATION,
         DRAIN,
         APPLICATION_GRACE;
 

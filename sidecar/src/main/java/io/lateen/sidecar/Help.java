@@ -49,6 +49,8 @@ final class Help {
               --log-level trace|debug|info|warn|error
               --max-connections 1..1000000  connections of clients at a time (default: half of the
                                             files that the process may have open)
+              --propagation SECONDS         how long it waits at the end until all that call it know of
+                                            it (default 5); a manager that says so makes it shorter
               --drain SECONDS               how long requests under way may take at the end
                                             (default 45)
               --application-grace SECONDS   how long, at the end, the application's own calls go on

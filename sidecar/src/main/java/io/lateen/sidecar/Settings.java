@@ -29,6 +29,7 @@ import java.util.OptionalInt;
  * @param reasonHeader whether answers of the sidecar's own say why in {@code x-lateen-reason}
  * @param logLevel of the sidecar's own log
  * @param maxConnections of clients at a time, 1 to 1,000,000; empty for what the process may hold
+ * @param propagation how long, at the end, it waits for others to know of it, 0 for not at all
  * @param drain how long work under way may take when the sidecar ends
  * @param applicationGrace how long, at the end, the application's own calls go on while it is there
  */
@@ -46,6 +47,7 @@ public record Settings(
         boolean reasonHeader,
         LogLevel logLevel,
         OptionalInt maxConnections,
+        Duration propagation,
         Duration drain,
         Duration applicationGrace) {
 

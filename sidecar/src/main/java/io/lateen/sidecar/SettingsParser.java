@@ -123,6 +123,7 @@ final class SettingsParser {
                 flags.value(Flag.MAX_CONNECTIONS).isEmpty()
                         ? OptionalInt.empty()
                         : OptionalInt.of(number(Flag.MAX_CONNECTIONS, 1, 1, 1_000_000)),
+                Duration.ofSeconds(number(Flag.PROPAGATION, 5, 0, 60)),
                 Duration.ofSeconds(number(Flag.DRAIN, 45, 0, 3_600)),
                 Duration.ofSeconds(number(Flag.APPLICATION_GRACE, 25, 0, 3_600)));
     }

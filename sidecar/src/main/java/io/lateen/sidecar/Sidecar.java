@@ -322,12 +322,12 @@ public final class Sidecar implements AutoCloseable {
     }
 
     /** Everything that is to be done before the workload gets no more requests. */
-    private void withdraw() {
+    private CompletableFuture<Void> withdraw() {
         health.stop();
-        if (!settings.node().served().isEmpty()) {
-            // The stream stays: while the application's own calls go on, so does configuration.
-            ads.report(new Health.Unhealthy("the workload is leaving the mesh"));
-        }
+        // The stream stays: while the application's own calls go on, so does configuration.
+        return settings.node().served().isEmpty()
+                ? CompletableFuture.completedFuture(null)
+                : ads.withdraw("the workload is leaving the mesh");
     }
 
     /** Begins to end what comes from others, in its own time. */

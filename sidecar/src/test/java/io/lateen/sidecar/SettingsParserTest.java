@@ -34,7 +34,7 @@ class SettingsParserTest {
                                 + " --serve admin.ops:9000=127.0.0.1:7000 --dependency"
                                 + " tcp-echo:9000=127.0.1.3:6000 --health http:/ready"
                                 + " --concurrency 4 --state-directory /var/lib/x --access-log"
-                                + " json:/var/log/a --reason-header off --max-connections 100 --drain 5 --application-grace 7");
+                                + " json:/var/log/a --reason-header off --max-connections 100 --propagation 3 --drain 5 --application-grace 7");
 
         assertThat(settings.managers())
                 .containsExactly(
@@ -66,6 +66,7 @@ class SettingsParserTest {
                         log -> assertThat(log.format()).isEqualTo(AccessLog.Format.JSON));
         assertThat(settings.reasonHeader()).isFalse();
         assertThat(settings.maxConnections()).hasValue(100);
+        assertThat(settings.propagation()).hasSeconds(3);
         assertThat(settings.drain()).hasSeconds(5);
         assertThat(settings.applicationGrace()).hasSeconds(7);
     }

@@ -23,9 +23,11 @@ final class AdsService extends AggregatedDiscoveryServiceGrpc.AggregatedDiscover
     private final Surroundings surroundings;
     private final ControlPlane manager;
     private final Set<ProxySession> sessions = ConcurrentHashMap.newKeySet();
+    private final Withdrawals withdrawals;
 
     AdsService(Surroundings surroundings) {
         this.surroundings = surroundings;
+        this.withdrawals = new Withdrawals(surroundings.withdrawn(), sessions);
         this.manager = ControlPlane.newBuilder().setIdentifier(surroundings.manager()).build();
     }
 
@@ -45,6 +47,8 @@ final class AdsService extends AggregatedDiscoveryServiceGrpc.AggregatedDiscover
                                 request.hasErrorDetail()
                                         ? Optional.of(request.getErrorDetail().getMessage())
                                         : Optional.empty(),
+                                request.getResourceNamesSubscribeList()
+                                        .contains(ProxySession.WITHDRAWAL),
                                 (type, sequencer) -> stream.receive(type, request, sequencer)));
     }
 
@@ -64,6 +68,7 @@ final class AdsService extends AggregatedDiscoveryServiceGrpc.AggregatedDiscover
                                 request.hasErrorDetail()
                                         ? Optional.of(request.getErrorDetail().getMessage())
                                         : Optional.empty(),
+                                false,
                                 (type, sequencer) -> stream.receive(type, request, sequencer)));
     }
 
@@ -84,9 +89,9 @@ final class AdsService extends AggregatedDiscoveryServiceGrpc.AggregatedDiscover
                 new ProxySession(
                         UUID.randomUUID().toString(),
                         surroundings,
-                        subscriptions,
-                        wire,
-                        outlet(out, CallerIdentity.current()));
+                        new ProxySession.Line(
+                                wire, subscriptions, outlet(out, CallerIdentity.current())),
+                        withdrawals);
         sessions.add(session);
         if (out instanceof ServerCallStreamObserver<A> call) {
             // With a handler, writing to a stream that was just cancelled is no exception.

@@ -83,6 +83,17 @@ final class DeltaStream implements Wire {
     }
 
     @Override
+    public void withdrawn() {
+        // Without a nonce: there is nothing to agree to.
+        out.accept(
+                DeltaDiscoveryResponse.newBuilder()
+                        .setTypeUrl(ProxySession.HEALTH)
+                        .setControlPlane(manager)
+                        .addRemovedResources(ProxySession.WITHDRAWAL)
+                        .build());
+    }
+
+    @Override
     public void answered(ResourceType type, boolean accepted) {
         // The subscription knows all that is to be known.
     }

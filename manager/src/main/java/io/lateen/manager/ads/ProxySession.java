@@ -23,6 +23,9 @@ final class ProxySession implements PushListener {
     /** The type of requests by which a proxy tells how its workload is; never answered. */
     static final String HEALTH = "type.googleapis.com/istio.v1.HealthInformation";
 
+    /** By naming this in such a request a proxy that leaves asks to hear when everybody knows. */
+    static final String WITHDRAWAL = "withdrawal";
+
     /** What is not worth an immediate report is reported after this. */
     private static final Duration REPORT_DELAY = Duration.ofMillis(100);
 
@@ -35,6 +38,8 @@ final class ProxySession implements PushListener {
     private final Timers timers;
     private final ProgressBook book;
     private final PushSequencer sequencer;
+    private final Wire wire;
+    private final Withdrawals withdrawals;
     private final Set<String> unknownTypes = new HashSet<>();
 
     private @Nullable ProxyConnection connection;
@@ -44,6 +49,12 @@ final class ProxySession implements PushListener {
     private long newest = -1;
     private long converged = -1;
     private boolean ended;
+
+    /** Whether there is a client that is known. Written on the turn, read by any thread. */
+    private volatile boolean greeted;
+
+    /** The newest push of which the client holds all endpoints. Written and read likewise. */
+    private volatile long endpointsKnown = -1;
 
     /** The client's end of a stream. */
     interface Outlet {
@@ -58,16 +69,23 @@ final class ProxySession implements PushListener {
         void complete();
     }
 
-    /** A session of the stream {@code id}, which is {@code wire} over {@code subscriptions}. */
-    ProxySession(
-            String id,
-            Surroundings surroundings,
-            Subscriptions subscriptions,
-            Wire wire,
-            Outlet outlet) {
+    /**
+     * How a session speaks.
+     *
+     * @param wire the stream
+     * @param subscriptions what the client asked for on it
+     * @param outlet its end
+     */
+    record Line(Wire wire, Subscriptions subscriptions, Outlet outlet) {}
+
+    /** A session of the stream {@code id}. */
+    ProxySession(String id, Surroundings surroundings, Line line, Withdrawals withdrawals) {
+        Subscriptions subscriptions = line.subscriptions();
         this.id = id;
         this.surroundings = surroundings;
-        this.outlet = outlet;
+        this.withdrawals = withdrawals;
+        this.outlet = line.outlet();
+        this.wire = line.wire();
         this.turns = new SerialTurns(surroundings.executor());
         this.timers = new ScheduledTimers(surroundings.clock(), surroundings.scheduler(), turns);
         this.book = new ProgressBook(subscriptions);
@@ -80,12 +98,14 @@ final class ProxySession implements PushListener {
      * Takes in a request.
      *
      * @param error what its error detail says, if it has one
+     * @param withdrawal whether it asks to hear when everybody knows that its workload leaves
      * @param handle takes in a request for a type that is served
      */
     void request(
             Node node,
             String typeUrl,
             Optional<String> error,
+            boolean withdrawal,
             BiConsumer<ResourceType, PushSequencer> handle) {
         turns.execute(
                 () -> {
@@ -95,6 +115,9 @@ final class ProxySession implements PushListener {
                     ProxyConnection known = connection == null ? greet(node) : connection;
                     if (known != null) {
                         dispatch(known, typeUrl, error, handle);
+                        if (withdrawal && typeUrl.equals(HEALTH)) {
+                            withdrawals.ask(this, known.proxy());
+                        }
                     }
                 });
     }
@@ -138,6 +161,7 @@ final class ProxySession implements PushListener {
                         new ProxyConnection(
                                 id, accepted.proxy(), accepted.version(), accepted.started(), now);
                 connection = greeted;
+                this.greeted = true;
                 heartbeat =
                         Heartbeat.promisedBy(accepted.proxy())
                                 .map(often -> new Heartbeat(timers, often, this::silent))
@@ -207,6 +231,8 @@ final class ProxySession implements PushListener {
         }
         ended = true;
         sequencer.close();
+        greeted = false;
+        withdrawals.forget(this);
         if (report != null) {
             report.cancel();
         }
@@ -269,6 +295,29 @@ final class ProxySession implements PushListener {
         if (book.inForce(push.revision(), timers.now())) {
             reportNow();
         }
+    }
+
+    @Override
+    public void endpointsKnown(Push push) {
+        if (push.serial() > endpointsKnown) {
+            endpointsKnown = push.serial();
+            withdrawals.look();
+        }
+    }
+
+    /** Whether the client goes by the endpoints of the push {@code serial}, or of a newer one. */
+    boolean knows(long serial) {
+        return !greeted || endpointsKnown >= serial;
+    }
+
+    /** Tells the client that all others know that its workload leaves. */
+    void sayWithdrawn() {
+        turns.execute(
+                () -> {
+                    if (!ended) {
+                        wire.withdrawn();
+                    }
+                });
     }
 
     @Override

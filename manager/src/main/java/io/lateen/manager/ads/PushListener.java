@@ -15,6 +15,9 @@ interface PushListener {
     /** The client holds all of {@code push} that it asked for, and has asked for listeners. */
     void inForce(Push push);
 
+    /** The client holds all endpoints of {@code push} that it asked for. */
+    void endpointsKnown(Push push);
+
     /** The client has not answered a response in time: its stream is to be ended. */
     void unresponsive(ResourceType type);
 }

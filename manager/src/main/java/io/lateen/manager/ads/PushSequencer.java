@@ -25,6 +25,7 @@ final class PushSequencer {
     private boolean running;
     private Timers.@Nullable Timer wake;
     private long responses;
+    private long toldOfEndpoints = -1;
 
     PushSequencer(
             Subscriptions subscriptions,
@@ -92,6 +93,7 @@ final class PushSequencer {
         sleep();
         Push target = current;
         while (target != null) {
+            tellEndpoints(target);
             Step step = order.next(target, subscriptions, timers.now());
             switch (step) {
                 case Step.Send send -> {
@@ -118,6 +120,17 @@ final class PushSequencer {
                 }
             }
             target = running ? target : takePending();
+        }
+    }
+
+    // Whatever else it may have refused.
+    private void tellEndpoints(Push target) {
+        Subscription endpoints = subscriptions.of(ResourceType.ENDPOINT);
+        if (target.serial() != toldOfEndpoints
+                && endpoints.sent() == null
+                && endpoints.additions(target.of(ResourceType.ENDPOINT)).isEmpty()) {
+            toldOfEndpoints = target.serial();
+            listener.endpointsKnown(target);
         }
     }
 

@@ -123,6 +123,11 @@ final class SotwStream implements Wire {
     }
 
     @Override
+    public void withdrawn() {
+        // Nobody asks in this variant.
+    }
+
+    @Override
     public void answered(ResourceType type, boolean accepted) {
         Map<String, XdsResource> sent = underway.remove(type);
         if (sent != null && accepted) {

@@ -10,6 +10,7 @@ import java.util.random.RandomGenerator;
  *
  * @param manager this manager's name, told to clients
  * @param source where its pushes come from
+ * @param withdrawn since when nobody is sent to a workload
  * @param observer who learns what proxies do
  * @param metrics where pushes are counted
  * @param clock the time
@@ -20,6 +21,7 @@ import java.util.random.RandomGenerator;
 public record Surroundings(
         String manager,
         PushSource source,
+        Withdrawn withdrawn,
         ProxyObserver observer,
         AdsMetrics metrics,
         InstantSource clock,

@@ -15,4 +15,7 @@ interface Wire {
 
     /** Learns that the client agreed to, or refused, the last response of {@code type}. */
     void answered(ResourceType type, boolean accepted);
+
+    /** Says that every proxy goes by this one's absence, if the protocol has a word for it. */
+    void withdrawn();
 }

@@ -14,6 +14,7 @@ import io.lateen.manager.publish.Debounce;
 import io.lateen.manager.publish.PublishLoop;
 import io.lateen.manager.publish.PublishMetrics;
 import io.lateen.manager.publish.SnapshotHolder;
+import io.lateen.manager.publish.WithdrawnWorkloads;
 import io.lateen.manager.registry.Registries;
 import io.lateen.manager.snapshot.MeshSnapshot;
 import io.lateen.manager.store.ResourceFeed;
@@ -111,6 +112,7 @@ public class DistributionConfiguration {
             DistributionSettings settings,
             ProgramCertificate own,
             Fleet fleet,
+            SnapshotHolder holder,
             ConnectedProxies proxies,
             MeterRegistry meters,
             Clock clock,
@@ -121,6 +123,7 @@ public class DistributionConfiguration {
                 new Surroundings(
                         fleet.manager(),
                         proxies,
+                        new WithdrawnWorkloads(holder, fleet::isWhole),
                         fleet,
                         new AdsMetrics(meters),
                         clock,

@@ -72,6 +72,11 @@ public final class Fleet implements ProxyObserver {
         return members;
     }
 
+    /** Whether every proxy is connected to this manager. */
+    public boolean isWhole() {
+        return members.values().stream().allMatch(each -> each.manager().equals(manager));
+    }
+
     /** What workloads served that have gone; others may serve it still. */
     public List<DepartedService> departed() {
         return departed;

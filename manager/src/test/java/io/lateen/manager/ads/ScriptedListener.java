@@ -8,6 +8,7 @@ final class ScriptedListener implements PushListener {
 
     final List<Long> inForce = new ArrayList<>();
     final List<String> rejections = new ArrayList<>();
+    long endpointsKnown = -1;
     final List<ResourceType> stuck = new ArrayList<>();
 
     @Override
@@ -26,6 +27,11 @@ final class ScriptedListener implements PushListener {
         if (inForce.isEmpty() || inForce.getLast() != push.revision()) {
             inForce.add(push.revision());
         }
+    }
+
+    @Override
+    public void endpointsKnown(Push push) {
+        endpointsKnown = push.serial();
     }
 
     @Override

@@ -48,6 +48,8 @@ final class SocketProxy implements AutoCloseable {
     private final Map<String, Map<String, Resource>> held = new TreeMap<>();
     private final List<String> received = new ArrayList<>();
     private Predicate<DeltaDiscoveryResponse> refuses = response -> false;
+    private Predicate<DeltaDiscoveryResponse> ponders = response -> false;
+    private final List<DeltaDiscoveryResponse> unanswered = new ArrayList<>();
     private String account = "";
     private String failure = "";
     private @Nullable ManagedChannel channel;
@@ -96,6 +98,38 @@ final class SocketProxy implements AutoCloseable {
     synchronized SocketProxy healthy() {
         send(DeltaDiscoveryRequest.newBuilder().setTypeUrl(HEALTH));
         return this;
+    }
+
+    /** Says that its workload leaves, and asks to hear when everybody knows. */
+    synchronized void leave() {
+        send(
+                DeltaDiscoveryRequest.newBuilder()
+                        .setTypeUrl(HEALTH)
+                        .addResourceNamesSubscribe("withdrawal")
+                        .setErrorDetail(Status.newBuilder().setMessage("leaving")));
+    }
+
+    /** Whether it was told that everybody knows that its workload leaves. */
+    boolean hasLeft() {
+        return received().contains(HEALTH + " +[] -[withdrawal]");
+    }
+
+    /** Does not answer responses for which {@code which} holds, until {@link #answer}. */
+    synchronized void ponder(Predicate<DeltaDiscoveryResponse> which) {
+        ponders = which;
+    }
+
+    /** How many responses wait for an answer. */
+    synchronized int unanswered() {
+        return unanswered.size();
+    }
+
+    /** Answers what was pondered. */
+    synchronized void answer() {
+        ponders = response -> false;
+        List<DeltaDiscoveryResponse> all = List.copyOf(unanswered);
+        unanswered.clear();
+        all.forEach(this::reply);
     }
 
     /** Refuses responses for which {@code which} holds. */
@@ -186,6 +220,15 @@ final class SocketProxy implements AutoCloseable {
                         + response.getResourcesList().stream().map(Resource::getName).toList()
                         + " -"
                         + response.getRemovedResourcesList());
+        if (ponders.test(response)) {
+            unanswered.add(response);
+        } else if (!type.equals(HEALTH)) {
+            reply(response);
+        }
+    }
+
+    private synchronized void reply(DeltaDiscoveryResponse response) {
+        String type = response.getTypeUrl();
         DeltaDiscoveryRequest.Builder answer =
                 DeltaDiscoveryRequest.newBuilder()
                         .setTypeUrl(type)

@@ -11,6 +11,8 @@ import io.lateen.manager.publish.PublishLoop;
 import io.lateen.manager.publish.PublishMetrics;
 import io.lateen.manager.publish.ScriptedFeed;
 import io.lateen.manager.publish.SnapshotHolder;
+import io.lateen.manager.publish.WithdrawnWorkloads;
+import io.lateen.manager.registry.ServiceRegistry;
 import io.lateen.manager.snapshot.MeshSnapshot;
 import io.lateen.manager.translate.TranslationSettings;
 import io.lateen.manager.translate.Translator;
@@ -24,6 +26,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +34,7 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BooleanSupplier;
 
 /** From rules to a socket without a database: feed, snapshot, translation, ADS. */
 final class StraightLine implements AutoCloseable {
@@ -47,12 +51,18 @@ final class StraightLine implements AutoCloseable {
     private long revision = 1;
 
     StraightLine(ProxyObserver observer) {
+        this(observer, List.of(), () -> true);
+    }
+
+    /** With endpoints that others name too, beside managers or alone. */
+    StraightLine(ProxyObserver observer, List<ServiceRegistry> more, BooleanSupplier alone) {
+        List<ServiceRegistry> registries = new ArrayList<>(more);
+        registries.add(registry);
         Translator translator = new Translator(TranslationSettings.DEFAULT);
         ConnectedProxies proxies = new ConnectedProxies(holder, translator::translate, translators);
         loop =
                 new PublishLoop(
-                        new PublishLoop.Sources(
-                                feed, List.of(registry), MeshSnapshot.ROOT_NAMESPACE),
+                        new PublishLoop.Sources(feed, registries, MeshSnapshot.ROOT_NAMESPACE),
                         Debounce.DEFAULT,
                         holder,
                         proxies,
@@ -67,6 +77,7 @@ final class StraightLine implements AutoCloseable {
                         new Surroundings(
                                 "manager-1",
                                 proxies,
+                                new WithdrawnWorkloads(holder, alone),
                                 observer,
                                 new AdsMetrics(meters),
                                 Clock.systemUTC(),

@@ -51,6 +51,10 @@ public final class AdsClient {
     private int next;
     private boolean stopped;
     private @Nullable Health health;
+
+    /** Completes when everybody knows that the workload leaves; null while it does not. */
+    private @Nullable CompletableFuture<Void> withdrawal;
+
     private @Nullable Connection connection;
 
     public AdsClient(
@@ -109,6 +113,34 @@ public final class AdsClient {
                         connection.report(now);
                     }
                 });
+    }
+
+    /**
+     * Reports that the workload is to get no more requests, now and on every later stream.
+     *
+     * @return done when the manager has said that every sidecar goes by that; at once when no
+     *     manager is connected; never when the manager cannot say it
+     */
+    public CompletableFuture<Void> withdraw(String reason) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        thread.execute(
+                () -> {
+                    health = new Health.Unhealthy(reason);
+                    withdrawal = done;
+                    Connection open = connection;
+                    if (open == null || !open.connected) {
+                        done.complete(null);
+                    } else {
+                        open.report(health);
+                    }
+                });
+        return done;
+    }
+
+    private void withdrawn() {
+        if (withdrawal != null) {
+            withdrawal.complete(null);
+        }
     }
 
     /**
@@ -187,18 +219,18 @@ public final class AdsClient {
             this.channel = channel;
             StreamObserver<DeltaDiscoveryRequest> requests =
                     AggregatedDiscoveryServiceGrpc.newStub(channel).deltaAggregatedResources(this);
-            this.stream = new AdsStream(requests, node, sink, listener);
+            this.stream = new AdsStream(requests, node, sink, listener, AdsClient.this::withdrawn);
         }
 
         void open() {
             stream.open();
             if (health != null) {
-                stream.report(health);
+                report(health);
             }
         }
 
         void report(Health now) {
-            stream.report(now);
+            stream.report(now, withdrawal != null && !withdrawal.isDone());
         }
 
         void close(CompletableFuture<Void> done) {
@@ -232,7 +264,7 @@ public final class AdsClient {
         private void beat() {
             if (connection == this && closing == null) {
                 if (health != null) {
-                    stream.report(health);
+                    report(health);
                 }
                 beatLater();
             }

@@ -28,6 +28,9 @@ final class AdsStream {
 
     private static final String HEALTH_TYPE = "type.googleapis.com/istio.v1.HealthInformation";
 
+    /** Asks, and says, that everybody knows that a workload has left; see docs/reference/xds.md. */
+    private static final String WITHDRAWAL = "withdrawal";
+
     /** {@code google.rpc.Code.INVALID_ARGUMENT}. */
     private static final int INVALID_ARGUMENT = 3;
 
@@ -38,6 +41,7 @@ final class AdsStream {
     private final ConfigurationSink sink;
     private final AdsListener listener;
     private final Node node;
+    private final Runnable withdrawn;
     private final Map<ResourceType, Set<String>> subscribed = new EnumMap<>(ResourceType.class);
     private boolean introduced;
 
@@ -45,11 +49,13 @@ final class AdsStream {
             StreamObserver<DeltaDiscoveryRequest> requests,
             Node node,
             ConfigurationSink sink,
-            AdsListener listener) {
+            AdsListener listener,
+            Runnable withdrawn) {
         this.requests = requests;
         this.node = node;
         this.sink = sink;
         this.listener = listener;
+        this.withdrawn = withdrawn;
     }
 
     /** Subscribes to everything that is known to be needed, telling what is held already. */
@@ -68,6 +74,12 @@ final class AdsStream {
 
     /** Takes a response over and answers it, then asks for what it made needed. */
     void receive(DeltaDiscoveryResponse response) {
+        if (response.getTypeUrl().equals(HEALTH_TYPE)) {
+            if (response.getRemovedResourcesList().contains(WITHDRAWAL)) {
+                withdrawn.run();
+            }
+            return;
+        }
         Optional<ResourceType> type = ResourceType.of(response.getTypeUrl());
         if (type.isEmpty()) {
             log.warn(
@@ -83,10 +95,18 @@ final class AdsStream {
         listener.received(update, rejections);
     }
 
-    /** Reports the application's health, as Istio's agent does; it is not answered. */
-    void report(Health health) {
+    /**
+     * Reports the application's health, as Istio's agent does.
+     *
+     * @param answered whether the manager is to say when all sidecars go by it; else it says
+     *     nothing
+     */
+    void report(Health health, boolean answered) {
         DeltaDiscoveryRequest.Builder request =
                 DeltaDiscoveryRequest.newBuilder().setTypeUrl(HEALTH_TYPE);
+        if (answered) {
+            request.addResourceNamesSubscribe(WITHDRAWAL);
+        }
         if (health instanceof Health.Unhealthy(String reason)) {
             request.setErrorDetail(
                     Status.newBuilder().setCode(INVALID_ARGUMENT).setMessage(reason));

@@ -14,6 +14,7 @@ import io.lateen.sidecar.upstream.ClientConnections;
 import io.lateen.sidecar.upstream.Downstream;
 import io.lateen.sidecar.upstream.Entrance;
 import io.lateen.sidecar.upstream.Forwarding;
+import io.lateen.sidecar.upstream.QuietEnd;
 import io.lateen.sidecar.upstream.Worker;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -38,7 +39,7 @@ import org.slf4j.LoggerFactory;
  * used, so a client that sends faster than it is served is held back by TCP.
  */
 public final class ServerConnection extends ChannelInboundHandlerAdapter
-        implements Downstream, ClientConnections.Member {
+        implements Downstream, ClientConnections.Member, QuietEnd.Connection {
     private static final Logger log = LoggerFactory.getLogger(ServerConnection.class);
     private static final byte[] CLOSE = ResponseHead.bytes("close");
     private static final byte[] KEEP_ALIVE = ResponseHead.bytes("keep-alive");
@@ -46,8 +47,6 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter
 
     // A head that is sent byte by byte holds a connection and its buffers for nothing.
     private static final long HEAD_NANOS = TimeUnit.SECONDS.toNanos(60);
-    // More than the second for which our pools trust an idle connection with a POST.
-    private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(1_500);
     // Envoy's default for connections without a request.
     private static final long IDLE_NANOS = TimeUnit.HOURS.toNanos(1);
 
@@ -554,14 +553,24 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter
 
     // A client that was not told may be sending: it is given time, and what it sends is served.
     private void closeWhenQuiet() {
-        if (draining && state == State.HEAD && head == null) {
-            long left = QUIET_NANOS - (worker.nanos() - quietSince);
-            if (left <= 0) {
-                closeAfterWrites();
-            } else {
-                var _ = worker.loop().schedule(this::closeWhenQuiet, left, TimeUnit.NANOSECONDS);
-            }
+        if (draining) {
+            QuietEnd.whenQuiet(worker, this);
         }
+    }
+
+    @Override
+    public boolean isQuiet() {
+        return state == State.HEAD && head == null;
+    }
+
+    @Override
+    public long quietSinceNanos() {
+        return quietSince;
+    }
+
+    @Override
+    public void closeQuiet() {
+        closeAfterWrites();
     }
 
     @Override
@@ -594,7 +603,7 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter
         if (begun != null && quiet > HEAD_NANOS) {
             refuse(begun, 408, "its head was not complete within 60 s");
         } else if (begun == null && quiet > IDLE_NANOS) {
-            closeAfterWrites();
+            QuietEnd.now(worker, this);
         }
     }
 }

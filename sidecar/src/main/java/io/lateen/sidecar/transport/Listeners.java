@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -108,14 +109,13 @@ public final class Listeners {
     }
 
     /**
-     * Ends in order: goes on as before for {@code propagation}, while the mesh learns that this
-     * sidecar goes away; then accepts nothing more, lets what is under way end, for at most {@code
-     * limit}, and closes.
+     * Ends in order: goes on as before until it is {@code propagated} that this sidecar goes away;
+     * then accepts nothing more, lets what is under way end, for at most {@code limit}, and closes.
      *
      * @return completes when nothing is left
      */
-    public CompletableFuture<Void> drain(Duration propagation, Duration limit) {
-        return workers.drain(propagation, limit, this::closeSockets);
+    public CompletableFuture<Void> drain(CompletableFuture<Void> propagated, Duration limit) {
+        return workers.drain(propagated, limit, () -> closeInOrder(everySocket()));
     }
 
     /**
@@ -123,14 +123,15 @@ public final class Listeners {
      *
      * @return completes when no connection from others is left
      */
-    public synchronized CompletableFuture<Void> drainInbound(Duration propagation, Duration limit) {
+    public synchronized CompletableFuture<Void> drainInbound(
+            CompletableFuture<Void> propagated, Duration limit) {
         Set<SocketPlan> inbound =
                 bound.keySet().stream().filter(SocketPlan::inbound).collect(Collectors.toSet());
         return workers.drain(
                 inbound.stream().map(SocketPlan::name).collect(Collectors.toSet()),
-                propagation,
+                propagated,
                 limit,
-                () -> closeSockets(inbound));
+                () -> closeInOrder(inbound));
     }
 
     /** Whether the workload has a connection open to a socket for its own calls. */
@@ -154,22 +155,25 @@ public final class Listeners {
         bound.clear();
     }
 
-    private synchronized void closeSockets(Set<SocketPlan> some) {
-        for (SocketPlan socket : some) {
-            DisposableServer server = bound.remove(socket);
-            if (server != null) {
-                server.dispose();
-            }
-        }
+    private synchronized Set<SocketPlan> everySocket() {
+        return Set.copyOf(bound.keySet());
+    }
+
+    /** Accepts what waits to be accepted, then closes. */
+    private synchronized CompletableFuture<Void> closeInOrder(Set<SocketPlan> some) {
+        return CompletableFuture.allOf(
+                some.stream()
+                        .map(bound::remove)
+                        .filter(Objects::nonNull)
+                        .map(server -> LastAccepts.then(server.channel()))
+                        .toArray(CompletableFuture[]::new));
     }
 
     private void closeRemoved(Set<SocketPlan> wanted) {
-        for (SocketPlan socket : List.copyOf(bound.keySet())) {
+        for (SocketPlan socket : everySocket()) {
             if (!wanted.contains(socket)) {
-                DisposableServer server = bound.remove(socket);
-                if (server != null) {
-                    server.disposeNow();
-                }
+                // Waited for: the next plan may want the port again.
+                closeInOrder(Set.of(socket)).join();
                 workers.drainSocket(socket.name());
                 log.info("a socket is closed; socket={}", socket.name());
             }

@@ -16,7 +16,9 @@ import io.lateen.sidecar.tls.ClientHello;
 import io.lateen.sidecar.tls.Handshake;
 import io.lateen.sidecar.tls.Tls;
 import io.lateen.sidecar.upstream.Addresses;
+import io.lateen.sidecar.upstream.ClientConnections;
 import io.lateen.sidecar.upstream.Entrance;
+import io.lateen.sidecar.upstream.QuietEnd;
 import io.lateen.sidecar.upstream.Worker;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -34,12 +36,25 @@ import org.slf4j.LoggerFactory;
  * lets a handshake take place where there is one, then gives its place to the handler that speaks
  * what is left. A port that is declared as TCP waits for nothing, since there the server may speak
  * first.
+ *
+ * <p>A client that has connected means to ask something: whoever ends a sidecar in order waits for
+ * these connections too.
  */
-final class Opening extends ChannelInboundHandlerAdapter {
+final class Opening extends ChannelInboundHandlerAdapter
+        implements ClientConnections.Member, QuietEnd.Connection {
     private static final Logger log = LoggerFactory.getLogger(Opening.class);
 
     /** A handshake that has begun and does not go on holds a connection for nothing. */
     private static final long HELLO_SECONDS = 10;
+
+    /** For words that are neither HTTP/1.1 nor HTTP/2 yet; then it is a head that does not come. */
+    private static final long WORDS_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    /** For a client that says nothing at all: as for one without a request. */
+    private static final long IDLE_NANOS = TimeUnit.HOURS.toNanos(1);
+
+    /** How long a client that begins now, in HTTP/2, may go on after it was told of the end. */
+    private static final long TOLD_MILLIS = 1_500;
 
     private final Workers workers;
     private final Worker worker;
@@ -48,6 +63,11 @@ final class Opening extends ChannelInboundHandlerAdapter {
     private ByteBuf seen = Unpooled.EMPTY_BUFFER;
     private boolean waitingForHello;
     private boolean handshaking;
+    private boolean secured;
+    private boolean owned;
+    private boolean draining;
+    private long movedNanos;
+    private @Nullable ChannelHandlerContext context;
 
     /**
      * @param listener what the connection as a whole is; null when each request finds its own
@@ -61,6 +81,9 @@ final class Opening extends ChannelInboundHandlerAdapter {
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
+        this.context = context;
+        movedNanos = worker.nanos();
+        worker.clients().add(this);
         // In a tunnel the connection is active already and nobody will say so again.
         if (context.channel().isActive()) {
             startWithoutBytes(context);
@@ -99,8 +122,28 @@ final class Opening extends ChannelInboundHandlerAdapter {
             context.fireChannelRead(in);
             return;
         }
-        seen = seen.isReadable() ? Unpooled.wrappedBuffer(seen, in) : in;
+        movedNanos = worker.nanos();
+        if (seen.isReadable()) {
+            seen = joined(context, in);
+        } else {
+            seen = in;
+            owned = false;
+        }
         decide(context);
+    }
+
+    // Copied: of bytes that come one by one each would keep a buffer of its own.
+    private ByteBuf joined(ChannelHandlerContext context, ByteBuf in) {
+        ByteBuf all = seen;
+        if (!owned || all.writableBytes() < in.readableBytes()) {
+            all = context.alloc().buffer(2 * (seen.readableBytes() + in.readableBytes()));
+            all.writeBytes(seen);
+            seen.release();
+            owned = true;
+        }
+        all.writeBytes(in);
+        in.release();
+        return all;
     }
 
     private void decide(ChannelHandlerContext context) {
@@ -160,7 +203,7 @@ final class Opening extends ChannelInboundHandlerAdapter {
                     worker.loop()
                             .schedule(
                                     () -> {
-                                        if (!context.isRemoved() && !handshaking) {
+                                        if (!context.isRemoved() && !secured) {
                                             refuse(
                                                     context,
                                                     new Failure.HandshakeFailed(
@@ -189,6 +232,7 @@ final class Opening extends ChannelInboundHandlerAdapter {
             return;
         }
         handshaking = true;
+        secured = true;
         ByteBuf bytes = seen;
         seen = Unpooled.EMPTY_BUFFER;
         workers.tls()
@@ -200,7 +244,10 @@ final class Opening extends ChannelInboundHandlerAdapter {
                             @Override
                             public void secured(Security security) {
                                 entrance = new Inspected(entrance, traits, security);
+                                handshaking = false;
+                                movedNanos = worker.nanos();
                                 startWithoutBytes(context);
+                                endWhenQuiet();
                             }
 
                             @Override
@@ -252,6 +299,12 @@ final class Opening extends ChannelInboundHandlerAdapter {
                 seen = Unpooled.EMPTY_BUFFER;
                 ServerSession session = ServerSession.install(worker, context.channel(), entrance);
                 workers.greet(session);
+                if (draining) {
+                    // Its first requests may be on their way behind these bytes.
+                    var _ =
+                            worker.loop()
+                                    .schedule(session::drain, TOLD_MILLIS, TimeUnit.MILLISECONDS);
+                }
                 handOn(context, bytes);
             }
             case HTTP1, NOT_HTTP -> {
@@ -259,6 +312,9 @@ final class Opening extends ChannelInboundHandlerAdapter {
                         new ServerConnection(worker, context.channel(), entrance);
                 workers.greet(connection);
                 become(context, connection);
+                if (draining) {
+                    connection.drain();
+                }
             }
         }
     }
@@ -291,8 +347,74 @@ final class Opening extends ChannelInboundHandlerAdapter {
         new TcpRelay(worker, workers.dialer(), channel, request, bytes, null).start();
     }
 
+    // ---- as a connection that may have to end ----
+
+    @Override
+    public void drain() {
+        draining = true;
+        endWhenQuiet();
+    }
+
+    private void endWhenQuiet() {
+        if (draining) {
+            QuietEnd.whenQuiet(worker, this);
+        }
+    }
+
+    @Override
+    public void finishUp() {
+        // Whatever it becomes is told, see Workers.greet.
+    }
+
+    @Override
+    public void close() {
+        if (context != null) {
+            var _ = context.channel().close();
+        }
+    }
+
+    @Override
+    public boolean busy() {
+        return handshaking || seen.isReadable();
+    }
+
+    @Override
+    public String socket() {
+        return entrance.socket();
+    }
+
+    @Override
+    public void sweep(long now) {
+        ChannelHandlerContext in = context;
+        long still = now - movedNanos;
+        if (in == null || in.isRemoved() || handshaking) {
+            return;
+        }
+        if (seen.isReadable() && !waitingForHello && still > WORDS_NANOS) {
+            http(in, FirstBytes.HTTP1);
+        } else if (!seen.isReadable() && still > IDLE_NANOS) {
+            QuietEnd.now(worker, this);
+        }
+    }
+
+    @Override
+    public boolean isQuiet() {
+        return context != null && !context.isRemoved() && !busy();
+    }
+
+    @Override
+    public long quietSinceNanos() {
+        return movedNanos;
+    }
+
+    @Override
+    public void closeQuiet() {
+        close();
+    }
+
     @Override
     public void handlerRemoved(ChannelHandlerContext context) {
+        worker.clients().remove(this);
         seen.release();
         seen = Unpooled.EMPTY_BUFFER;
     }

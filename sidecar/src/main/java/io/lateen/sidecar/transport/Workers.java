@@ -17,6 +17,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,10 +27,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import reactor.netty.resources.LoopResources;
 
-/** A worker for each event loop, made when the loop meets its first connection. */
+/** A worker for each event loop. */
 final class Workers {
     private static final long SWEEP_SECONDS = 1;
     private static final long DRAIN_CHECK_MILLIS = 20;
@@ -64,6 +66,14 @@ final class Workers {
                         new DnsNames(),
                         quotas,
                         settings);
+        // Each loop has one before a connection meets it: whoever ends them all misses none.
+        loops.onServer(true)
+                .forEach(
+                        each -> {
+                            if (each instanceof EventLoop loop) {
+                                loop.execute(() -> of(loop));
+                            }
+                        });
     }
 
     /** This workload's identity. */
@@ -131,33 +141,37 @@ final class Workers {
 
     /** Ends the connections of some sockets, in order; see {@link Listeners#drainInbound}. */
     CompletableFuture<Void> drain(
-            Set<String> sockets, Duration propagation, Duration limit, Runnable stopAccepting) {
+            Set<String> sockets,
+            CompletableFuture<Void> propagated,
+            Duration limit,
+            Supplier<CompletableFuture<Void>> stopAccepting) {
         return drain(
                 new Ending(member -> sockets.contains(member.socket()), limit, _ -> {}),
-                propagation,
+                propagated,
                 stopAccepting);
     }
 
     /** Ends every connection, in order; see {@link Listeners#drain}. */
-    CompletableFuture<Void> drain(Duration propagation, Duration limit, Runnable stopAccepting) {
+    CompletableFuture<Void> drain(
+            CompletableFuture<Void> propagated,
+            Duration limit,
+            Supplier<CompletableFuture<Void>> stopAccepting) {
         return drain(
                 new Ending(Workers::everyone, limit, worker -> worker.clusters().close()),
-                propagation,
+                propagated,
                 stopAccepting);
     }
 
     private CompletableFuture<Void> drain(
-            Ending ending, Duration propagation, Runnable stopAccepting) {
-        CompletableFuture<Void> done = new CompletableFuture<>();
+            Ending ending,
+            CompletableFuture<Void> propagated,
+            Supplier<CompletableFuture<Void>> stopAccepting) {
         leaving = ending.who();
         onEach(worker -> worker.clients().finishUp(ending.who()));
-        CompletableFuture.delayedExecutor(propagation.toMillis(), TimeUnit.MILLISECONDS)
-                .execute(
-                        () -> {
-                            stopAccepting.run();
-                            waitForAll(ending, done);
-                        });
-        return done;
+        // What was accepted last is with its loop before it is asked who is left.
+        return propagated
+                .thenCompose(_ -> stopAccepting.get())
+                .thenCompose(_ -> waitForAll(ending));
     }
 
     /** What every loop does at the endpoints that it knows; one place may come several times. */
@@ -186,18 +200,20 @@ final class Workers {
         return Stream.concat(first.stream(), second.stream()).toList();
     }
 
-    private void waitForAll(Ending ending, CompletableFuture<Void> done) {
-        if (byLoop.isEmpty()) {
-            done.complete(null);
-            return;
+    private CompletableFuture<Void> waitForAll(Ending ending) {
+        List<CompletableFuture<Void>> all = new ArrayList<>();
+        for (Worker worker : byLoop.values()) {
+            CompletableFuture<Void> done = new CompletableFuture<>();
+            all.add(done);
+            worker.loop()
+                    .execute(
+                            () -> {
+                                worker.clients().drain(ending.who());
+                                long until = worker.nanos() + ending.limit().toNanos();
+                                new Waiting(worker, ending, until, done).check();
+                            });
         }
-        AtomicInteger left = new AtomicInteger(byLoop.size());
-        onEach(
-                worker -> {
-                    worker.clients().drain(ending.who());
-                    long until = worker.nanos() + ending.limit().toNanos();
-                    new Waiting(worker, ending, until, left, done).check();
-                });
+        return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new));
     }
 
     private static boolean everyone(ClientConnections.Member member) {
@@ -228,19 +244,13 @@ final class Workers {
 
     /** Waits on one loop until those who are to end are gone, or the time is up. */
     private record Waiting(
-            Worker worker,
-            Ending ending,
-            long untilNanos,
-            AtomicInteger left,
-            CompletableFuture<Void> done) {
+            Worker worker, Ending ending, long untilNanos, CompletableFuture<Void> done) {
 
         void check() {
             if (!worker.clients().any(ending.who()) || worker.nanos() - untilNanos >= 0) {
                 worker.clients().close(ending.who());
                 ending.after().accept(worker);
-                if (left.decrementAndGet() == 0) {
-                    done.complete(null);
-                }
+                done.complete(null);
                 return;
             }
             ScheduledFuture<?> _ =

@@ -1,6 +1,7 @@
 package io.lateen.sidecar.ads;
 
 import static io.lateen.testkit.wait.Eventually.eventually;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Any;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -225,6 +227,38 @@ class AdsClientTest {
         stream(0).fail();
 
         eventually(() -> assertThat(health(stream(1))).hasSize(1));
+    }
+
+    @Test
+    void aWithdrawalIsDoneWhenTheManagerSaysThatEverybodyKnows() {
+        AdsClient client = start(manager.address());
+        client.report(new Health.Healthy());
+        eventually(() -> assertThat(health(stream(0))).hasSize(1));
+
+        CompletableFuture<Void> withdrawn = client.withdraw("leaving");
+        eventually(() -> assertThat(health(stream(0)).getLast().hasErrorDetail()).isTrue());
+        assertThat(health(stream(0)).getFirst().getResourceNamesSubscribeList()).isEmpty();
+        assertThat(health(stream(0)).getLast().getResourceNamesSubscribeList())
+                .containsExactly("withdrawal");
+        assertThat(withdrawn).isNotDone();
+        stream(0).fail();
+
+        eventually(() -> assertThat(health(stream(1))).hasSize(1));
+        assertThat(health(stream(1)).getFirst().getResourceNamesSubscribeList())
+                .as("asked again")
+                .containsExactly("withdrawal");
+        assertThat(withdrawn).isNotDone();
+        stream(1).sayWithdrawn();
+
+        eventually(() -> assertThat(withdrawn).isDone());
+    }
+
+    @Test
+    void withoutAManagerThereIsNobodyToTell() {
+        ManagerAddress nobody = manager.address();
+        manager.close();
+
+        assertThat(start(nobody).withdraw("leaving")).succeedsWithin(5, SECONDS);
     }
 
     private static List<DeltaDiscoveryRequest> health(ScriptedManager.Stream stream) {

@@ -60,6 +60,14 @@ final class ScriptedManager implements AutoCloseable {
             responses.onNext(response.build());
         }
 
+        void sayWithdrawn() {
+            responses.onNext(
+                    DeltaDiscoveryResponse.newBuilder()
+                            .setTypeUrl("type.googleapis.com/istio.v1.HealthInformation")
+                            .addRemovedResources("withdrawal")
+                            .build());
+        }
+
         void fail() {
             responses.onError(io.grpc.Status.UNAVAILABLE.asException());
         }

@@ -15,11 +15,15 @@ import io.lateen.sidecar.plan.Plan;
 import io.lateen.sidecar.tls.Tls;
 import io.lateen.sidecar.upstream.Settings;
 import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.util.concurrent.EventExecutor;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.resources.LoopResources;
@@ -127,6 +131,38 @@ public final class Carrying implements AutoCloseable {
             return address;
         }
         throw new IllegalStateException("no socket " + socket);
+    }
+
+    /** Holds the loops up that accept connections until {@code go}. */
+    public void stopAccepting(CountDownLatch go) {
+        holdUp(loops.onServerSelect(true), go);
+    }
+
+    /** Holds the loops up that serve connections until {@code go}. */
+    public void stopServing(CountDownLatch go) {
+        holdUp(loops.onServer(true), go);
+    }
+
+    private static void holdUp(EventLoopGroup group, CountDownLatch go) {
+        for (EventExecutor loop : group) {
+            CountDownLatch stands = new CountDownLatch(1);
+            loop.execute(
+                    () -> {
+                        stands.countDown();
+                        await(go);
+                    });
+            await(stands);
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            if (!latch.await(10, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("nobody said go");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Requests that ended, in order. */

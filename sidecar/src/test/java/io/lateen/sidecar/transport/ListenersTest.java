@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 @SuppressWarnings("StringConcatToTextBlock") // every CRLF is to be seen
 class ListenersTest {
     private static final String GET = "GET / HTTP/1.1\r\nHost: reviews\r\n\r\n";
+    private static final CompletableFuture<Void> AT_ONCE = CompletableFuture.completedFuture(null);
 
     private static Plan plan(InetSocketAddress app, InetSocketAddress... sockets) {
         Plans plans = new Plans().with(Plans.cluster("app").at(app));
@@ -115,12 +116,14 @@ class ListenersTest {
                 RawClient running = RawClient.connect(address)) {
             running.send(GET);
             Eventually.eventually(() -> assertThat(app.heads()).hasSize(1));
+            CompletableFuture<Void> propagated = new CompletableFuture<>();
             CompletableFuture<Void> drained =
-                    sidecar.listeners().drain(Duration.ofMillis(300), Duration.ofSeconds(10));
+                    sidecar.listeners().drain(propagated, Duration.ofSeconds(10));
 
             try (RawClient late = RawClient.connect(address)) {
                 late.send(GET);
                 Eventually.eventually(() -> assertThat(app.heads()).as("still served").hasSize(2));
+                propagated.complete(null);
                 Eventually.eventually(
                         () ->
                                 Assertions.assertThatThrownBy(
@@ -158,7 +161,7 @@ class ListenersTest {
             assertThat(calling.send(GET).response()).endsWith("other");
 
             CompletableFuture<Void> drained =
-                    sidecar.listeners().drainInbound(Duration.ZERO, Duration.ofSeconds(10));
+                    sidecar.listeners().drainInbound(AT_ONCE, Duration.ofSeconds(10));
 
             Eventually.eventually(
                     () ->
@@ -195,7 +198,7 @@ class ListenersTest {
             assertThat(client.head()).doesNotContain("connection: close");
 
             CompletableFuture<Void> drained =
-                    sidecar.listeners().drain(Duration.ZERO, Duration.ofSeconds(10));
+                    sidecar.listeners().drain(AT_ONCE, Duration.ofSeconds(10));
             Eventually.eventually(
                     () ->
                             Assertions.assertThatThrownBy(() -> RawClient.connect(in).close())
