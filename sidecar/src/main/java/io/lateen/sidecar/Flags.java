@@ -48,6 +48,7 @@ final class Flags {
         IDENTITY_DIRECTORY,
         ACCESS_LOG,
         REASON_HEADER,
+        HTTP10,
         LOG_LEVEL,
         MAX_CONNECTIONS,
         PROPAGATION,

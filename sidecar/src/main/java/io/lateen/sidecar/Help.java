@@ -46,6 +46,8 @@ final class Help {
                                             default off; without a file, the standard output
               --reason-header on|off        say in x-lateen-reason why the sidecar answered itself
                                             (default on)
+              --http10 on|off               answer HTTP/1.0 on ports declared as HTTP, rather than
+                                            with 426 (default off)
               --log-level trace|debug|info|warn|error
               --max-connections 1..1000000  connections of clients at a time (default: half of the
                                             files that the process may have open)

@@ -27,6 +27,7 @@ import java.util.OptionalInt;
  * @param identity where the workload's certificate comes from; empty for a workload without one
  * @param accessLog where access records go; empty for nowhere
  * @param reasonHeader whether answers of the sidecar's own say why in {@code x-lateen-reason}
+ * @param http10 whether HTTP/1.0 is answered on ports declared as HTTP
  * @param logLevel of the sidecar's own log
  * @param maxConnections of clients at a time, 1 to 1,000,000; empty for what the process may hold
  * @param propagation how long, at the end, it waits for others to know of it, 0 for not at all
@@ -45,6 +46,7 @@ public record Settings(
         Optional<OwnIdentity> identity,
         Optional<AccessLogTarget> accessLog,
         boolean reasonHeader,
+        boolean http10,
         LogLevel logLevel,
         OptionalInt maxConnections,
         Duration propagation,

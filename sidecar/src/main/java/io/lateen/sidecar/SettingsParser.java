@@ -119,6 +119,7 @@ final class SettingsParser {
                 identity,
                 accessLog(),
                 choice(Flag.REASON_HEADER, "on", Map.of("on", true, "off", false)),
+                choice(Flag.HTTP10, "off", Map.of("on", true, "off", false)),
                 logLevel(),
                 flags.value(Flag.MAX_CONNECTIONS).isEmpty()
                         ? OptionalInt.empty()

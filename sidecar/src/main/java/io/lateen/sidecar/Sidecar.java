@@ -420,7 +420,7 @@ public final class Sidecar implements AutoCloseable {
                 settings.reasonHeader(),
                 ResponseHead.bytes("lateen"),
                 settings.type() == ProxyType.ROUTER,
-                false,
+                settings.http10(),
                 room,
                 new io.lateen.sidecar.upstream.Settings.Identity(
                         self.idBytes(), self.metadataBytes()),

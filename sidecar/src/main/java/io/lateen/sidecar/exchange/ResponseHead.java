@@ -44,7 +44,12 @@ public final class ResponseHead {
         reasonEnd = end;
     }
 
-    /** Where the reason phrase begins in the fields' bytes; nothing when it equals the end. */
+    /** Whether it came with a reason phrase, be it an empty one: over HTTP/2 there is none. */
+    public boolean hasReason() {
+        return reasonEnd > 0;
+    }
+
+    /** Where the reason phrase begins in the fields' bytes. */
     public int reasonStart() {
         return reasonStart;
     }
@@ -62,6 +67,15 @@ public final class ResponseHead {
     /** Set by the scanner. */
     public void bodyLength(long bytes) {
         bodyLength = bytes;
+    }
+
+    /** Whether it may have a body and says nothing of where that ends. */
+    public boolean hasNoLength() {
+        return status >= 200
+                && status != 204
+                && status != 304
+                && !fields.has(HeaderName.CONTENT_LENGTH)
+                && !fields.has(HeaderName.TRANSFER_ENCODING);
     }
 
     /** Whether a header is there. */

@@ -74,6 +74,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
     private @Nullable String fault;
     private boolean requestDone;
     private boolean requestFrames;
+    private boolean upgrading;
     private boolean keep = true;
     private boolean draining;
     private long served;
@@ -142,6 +143,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
     @Override
     public void head(RequestHead head, boolean end, boolean frames) {
         requestFrames = frames && head.bodyLength() < 0;
+        upgrading = head.has(HeaderName.UPGRADE);
         writer.request(head, requestFrames);
         requestDone = end;
     }
@@ -298,6 +300,8 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
             interim(to, head, connection);
             return;
         }
+        // What was not upgraded to had no body either.
+        requestDone |= upgrading;
         keep &= connection.keepAlive();
         rememberKeepAlive(head.fields());
         connection.removeHopByHop(head.fields(), false);
@@ -325,6 +329,10 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
 
     private void interim(ResponseListener to, ResponseHead head, ConnectionHeader connection) {
         boolean switched = head.status() == 101;
+        if (switched && !upgrading) {
+            broken("a change of protocols that was not asked for");
+            return;
+        }
         connection.removeHopByHop(head.fields(), switched && connection.upgrade());
         if (switched) {
             keep = false;

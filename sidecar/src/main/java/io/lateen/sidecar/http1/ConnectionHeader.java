@@ -37,6 +37,7 @@ final class ConnectionHeader {
 
     private boolean keepAlive;
     private boolean upgrade;
+    private boolean toHttp2;
     private boolean nominates;
 
     /** Whether the sender will take another message on the connection. */
@@ -44,17 +45,21 @@ final class ConnectionHeader {
         return keepAlive;
     }
 
-    /**
-     * Whether the sender asks for another protocol (other than HTTP/2, which is not upgraded to).
-     */
+    /** Whether the sender asks for another protocol, other than HTTP/2. */
     boolean upgrade() {
         return upgrade;
+    }
+
+    /** Whether the sender asks for HTTP/2 in cleartext (RFC 7540 §3.2). */
+    boolean toHttp2() {
+        return toHttp2;
     }
 
     /** Reads the header; says what is wrong with it, if anything. */
     @Nullable String scan(Fields fields, boolean http10) {
         keepAlive = !http10;
         upgrade = false;
+        toHttp2 = false;
         nominates = false;
         for (int i = fields.find(HeaderName.CONNECTION, 0);
                 i >= 0;
@@ -66,13 +71,14 @@ final class ConnectionHeader {
         }
         if (upgrade) {
             int protocol = fields.find(HeaderName.UPGRADE, 0);
-            upgrade =
+            toHttp2 =
                     protocol >= 0
-                            && !Ascii.equalsIgnoreCase(
+                            && Ascii.equalsIgnoreCase(
                                     H2C,
                                     fields.bytes(),
                                     fields.valueStart(protocol),
                                     fields.valueEnd(protocol));
+            upgrade = protocol >= 0 && !toHttp2;
         }
         return null;
     }

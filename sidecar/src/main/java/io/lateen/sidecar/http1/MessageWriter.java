@@ -84,9 +84,9 @@ final class MessageWriter {
         out.writeByte('0' + status / 10 % 10);
         out.writeByte('0' + status % 10);
         out.writeByte(' ');
-        int reason = head.reasonEnd() - head.reasonStart();
-        if (reason > 0) {
-            out.writeBytes(fields.bytes(), head.reasonStart(), reason);
+        if (head.hasReason()) {
+            int from = head.reasonStart();
+            out.writeBytes(fields.bytes(), from, head.reasonEnd() - from);
         } else {
             ByteBufUtil.writeAscii(out, Reasons.of(status));
         }

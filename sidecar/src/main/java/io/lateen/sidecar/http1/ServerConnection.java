@@ -1,12 +1,12 @@
 package io.lateen.sidecar.http1;
 
-import io.lateen.sidecar.exchange.Exchange;
 import io.lateen.sidecar.exchange.Failure;
 import io.lateen.sidecar.exchange.Fields;
 import io.lateen.sidecar.exchange.HeaderName;
 import io.lateen.sidecar.exchange.HttpProtocol;
 import io.lateen.sidecar.exchange.RequestHead;
 import io.lateen.sidecar.exchange.ResponseHead;
+import io.lateen.sidecar.http2.Http2Upgrade;
 import io.lateen.sidecar.plan.Plan;
 import io.lateen.sidecar.upstream.Addresses;
 import io.lateen.sidecar.upstream.Arrival;
@@ -43,6 +43,7 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter
     private static final Logger log = LoggerFactory.getLogger(ServerConnection.class);
     private static final byte[] CLOSE = ResponseHead.bytes("close");
     private static final byte[] KEEP_ALIVE = ResponseHead.bytes("keep-alive");
+    private static final byte[] ZERO = ResponseHead.bytes("0");
     private static final long LINGER_SECONDS = 2;
 
     // A head that is sent byte by byte holds a connection and its buffers for nothing.
@@ -57,8 +58,8 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter
         EXCHANGE,
         /** After a 101: bytes both ways. */
         TUNNEL,
-        /** After a CONNECT: the connection belongs to another handler. */
-        CONNECTED,
+        /** After a CONNECT, or an upgrade to HTTP/2: the connection is another handler's. */
+        HANDED_OVER,
         /** The last response is out; what still comes is dropped until the client has closed. */
         LINGER,
         CLOSED
@@ -100,7 +101,9 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter
     private boolean finishing;
     private boolean serving;
     private long quietSince;
+    private boolean answersHead;
     private @Nullable InetSocketAddress connectTo;
+    private @Nullable Http2Upgrade http2;
 
     public ServerConnection(Worker worker, Channel channel, Entrance entrance) {
         this.worker = worker;
@@ -146,7 +149,7 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter
                             case HEAD -> readHead(in);
                             case EXCHANGE -> readBody(in);
                             case TUNNEL -> readTunnel(in);
-                            case CONNECTED -> false;
+                            case HANDED_OVER -> false;
                             case LINGER, CLOSED -> {
                                 in.skipBytes(in.readableBytes());
                                 yield false;
@@ -155,7 +158,7 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter
             }
         } finally {
             serving = false;
-            if (state == State.CONNECTED) {
+            if (state == State.HANDED_OVER) {
                 handOver(in);
             } else if (in.isReadable() && state != State.CLOSED) {
                 kept = in;
@@ -181,7 +184,7 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter
                     case HEAD, LINGER -> true;
                     case EXCHANGE -> kept == null && (requestRead || demanded);
                     case TUNNEL -> kept == null && demanded;
-                    case CONNECTED, CLOSED -> channel.config().isAutoRead();
+                    case HANDED_OVER, CLOSED -> channel.config().isAutoRead();
                 };
         if (read != channel.config().isAutoRead()) {
             channel.config().setAutoRead(read);
@@ -202,7 +205,7 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter
             if (end > 0) {
                 intake.giveBack(in, fields, end);
                 head = null;
-                begin(into);
+                begin(into, in.isReadable());
                 return true;
             }
             if (end == HeadScanner.MALFORMED) {
@@ -219,8 +222,9 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter
         return false;
     }
 
-    private void begin(RequestHead request) {
+    private void begin(RequestHead request, boolean followed) {
         http10 = scanner.http10();
+        answersHead = request.method().equals("HEAD");
         keepAlive = scanner.connection().keepAlive() && !draining && !finishing;
         chunkedRequest = scanner.chunked();
         closeAfter = false;
@@ -230,10 +234,21 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter
             connect(plan, request);
             return;
         }
+        if (http10 && request.authority().isEmpty()) {
+            // Every request that is sent on has a Host: the address that the client came to.
+            request.rewriteAuthority(ResponseHead.bytes(Addresses.text(channel.localAddress())));
+        }
+        if (scanner.connection().toHttp2() && !followed) {
+            http2 = upgradeToHttp2(request);
+        }
         String upgrade = upgrade(request);
         scanner.connection().removeHopByHop(request.fields(), upgrade != null);
         if (upgrade == null && request.has(HeaderName.PROXY_AUTHORIZATION)) {
             request.remove(HeaderName.PROXY_AUTHORIZATION);
+        }
+        if (http2 != null) {
+            state = State.HANDED_OVER;
+            return;
         }
         requestRead = request.bodyLength() == 0;
         bodyBegun = false;
@@ -252,24 +267,21 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter
         return protocol == null ? null : protocol.toLowerCase(Locale.ROOT);
     }
 
+    // In cleartext alone, and with nothing behind the request: what was sent before this answer was
+    // not sent to HTTP/2, and is read as what it is.
+    private @Nullable Http2Upgrade upgradeToHttp2(RequestHead request) {
+        boolean fits =
+                !http10
+                        && !draining
+                        && !finishing
+                        && request.bodyLength() == 0
+                        && !entrance.security().isEncrypted();
+        return fits ? Http2Upgrade.of(request) : null;
+    }
+
     private Arrival arrival(Plan plan, RequestHead request, @Nullable String upgrade) {
-        Exchange.Origin origin =
-                new Exchange.Origin(
-                        worker.loop(),
-                        worker.random(),
-                        entrance.direction(),
-                        http10 ? HttpProtocol.HTTP_1_0 : HttpProtocol.HTTP_1_1,
-                        channel.remoteAddress(),
-                        channel.localAddress(),
-                        entrance.security(),
-                        worker.nanos(),
-                        worker.millis());
-        return new Arrival(
-                origin,
-                plan,
-                entrance.listener(plan, request),
-                upgrade,
-                entrance.originalDestination());
+        HttpProtocol protocol = http10 ? HttpProtocol.HTTP_1_0 : HttpProtocol.HTTP_1_1;
+        return Arrival.of(worker, channel, entrance, protocol, plan, request, upgrade);
     }
 
     private void refuse(RequestHead request, int status, String reason) {
@@ -277,6 +289,7 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter
         head = null;
         keepAlive = false;
         http10 = false;
+        answersHead = false;
         closeAfter = true;
         requestRead = false;
         state = State.EXCHANGE;
@@ -300,19 +313,24 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter
         }
         connectTo = Addresses.parse(request.authority(), 443);
         worker.giveBack(request);
-        state = State.CONNECTED;
+        state = State.HANDED_OVER;
     }
 
     // What comes next on the connection is not for this handler any more.
     private void handOver(ByteBuf early) {
         InetSocketAddress target = connectTo;
+        writer.flush();
+        worker.clients().remove(this);
+        channel.pipeline().remove(this);
+        if (http2 != null) {
+            early.release();
+            http2.accept(worker, channel, entrance);
+            return;
+        }
         if (target == null) {
             early.release();
             return;
         }
-        writer.flush();
-        worker.clients().remove(this);
-        channel.pipeline().remove(this);
         entrance.tunnel(channel, target.getHostString(), target.getPort(), early);
     }
 
@@ -387,6 +405,10 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter
         if (response.status() == 101) {
             writer.response(response, false, false);
             return;
+        }
+        if (end && !answersHead && response.hasNoLength()) {
+            // Over HTTP/2 a frame says that nothing follows; here the client would wait for more.
+            response.set(HeaderName.CONTENT_LENGTH, ZERO);
         }
         boolean untilClose = http10 && !end && response.bodyLength() < 0;
         if (!keepAlive || draining || finishing || untilClose) {

@@ -22,6 +22,7 @@ final class ClientStream implements UpstreamStream {
     private final boolean reused;
     private final Inflow inflow;
     private boolean headSeen;
+    private boolean requestEnded;
     private boolean over;
 
     ClientStream(ClientSession session, int id, ResponseListener listener, boolean reused) {
@@ -43,6 +44,7 @@ final class ClientStream implements UpstreamStream {
                             @Override
                             public void trailers(Fields trailers) {
                                 if (end()) {
+                                    leaveRequest();
                                     listener.onTrailers(trailers);
                                     listener.onReadComplete();
                                 }
@@ -55,6 +57,7 @@ final class ClientStream implements UpstreamStream {
 
     @Override
     public void head(RequestHead head, boolean end, boolean frames) {
+        requestEnded = end;
         Throwable refusal = link.open(id, HeadConversion.request(head), end);
         session.register(id, this);
         if (refusal != null) {
@@ -87,11 +90,13 @@ final class ClientStream implements UpstreamStream {
 
     @Override
     public void body(ByteBuf data, boolean end) {
+        requestEnded |= end;
         link.data(id, data, end);
     }
 
     @Override
     public void trailers(Fields trailers) {
+        requestEnded = true;
         link.headers(id, HeadConversion.trailers(trailers), true);
     }
 
@@ -164,6 +169,7 @@ final class ClientStream implements UpstreamStream {
         headSeen = true;
         if (end) {
             end();
+            leaveRequest();
             listener.onHead(true);
             listener.onReadComplete();
         } else {
@@ -186,7 +192,8 @@ final class ClientStream implements UpstreamStream {
     }
 
     void resetRead(long code) {
-        if (end()) {
+        // A response that is complete is not discarded for it (RFC 9113 §8.1).
+        if (!inflow.endsByItself() && end()) {
             inflow.drop();
             String reason = "it reset the stream: " + name(code);
             listener.onReset(
@@ -234,10 +241,20 @@ final class ClientStream implements UpstreamStream {
         }
         if (end) {
             end();
+            leaveRequest();
         }
         listener.onBody(data, data.readableBytes(), end);
         if (end) {
             listener.onReadComplete();
+        }
+    }
+
+    // The response is all there: what is left of the request is not sent, and the stream must not
+    // wait for it.
+    private void leaveRequest() {
+        if (!requestEnded) {
+            link.reset(id, Http2Error.NO_ERROR.code());
+            link.flush();
         }
     }
 

@@ -3,6 +3,7 @@ package io.lateen.sidecar.http2;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.DefaultHttp2Connection;
 import io.netty.handler.codec.http2.DefaultHttp2ConnectionDecoder;
@@ -109,10 +110,24 @@ final class FrameLink {
         return key;
     }
 
+    /** The connection began as HTTP/1.1, and its first stream is a request that came so. */
+    void upgraded(Http2Settings settings) throws Http2Exception {
+        handler.onHttpServerUpgrade(settings);
+    }
+
     void headers(int stream, Http2Headers headers, boolean end) {
-        if (exists(stream)) {
-            var _ = handler.encoder().writeHeaders(context(), stream, headers, 0, end, promise());
-        }
+        var _ = send(stream, headers, end);
+    }
+
+    private ChannelFuture send(int stream, Http2Headers headers, boolean end) {
+        return exists(stream)
+                ? handler.encoder().writeHeaders(context(), stream, headers, 0, end, promise())
+                : channel.newSucceededFuture();
+    }
+
+    /** Sends the last head of a stream and, when it is on its way, resets the stream. */
+    void lastHeaders(int stream, Http2Headers headers, boolean end, long code) {
+        resetAfter(send(stream, headers, end), stream, code);
     }
 
     /**
@@ -127,11 +142,30 @@ final class FrameLink {
     }
 
     void data(int stream, ByteBuf data, boolean end) {
+        var _ = send(stream, data, end);
+    }
+
+    private ChannelFuture send(int stream, ByteBuf data, boolean end) {
         if (exists(stream)) {
-            var _ = handler.encoder().writeData(context(), stream, data, 0, end, promise());
-        } else {
-            data.release();
+            return handler.encoder().writeData(context(), stream, data, 0, end, promise());
         }
+        data.release();
+        return channel.newSucceededFuture();
+    }
+
+    /** Sends the last data of a stream and, when all of it is on its way, resets the stream. */
+    void lastData(int stream, ByteBuf data, boolean end, long code) {
+        resetAfter(send(stream, data, end), stream, code);
+    }
+
+    // A reset drops what still waits for the peer's window.
+    private void resetAfter(ChannelFuture last, int stream, long code) {
+        var _ =
+                last.addListener(
+                        _ -> {
+                            reset(stream, code);
+                            flush();
+                        });
     }
 
     void reset(int stream, long code) {

@@ -1,5 +1,6 @@
 package io.lateen.sidecar.http2;
 
+import io.lateen.sidecar.exchange.RequestHead;
 import io.lateen.sidecar.upstream.ClientConnections;
 import io.lateen.sidecar.upstream.Entrance;
 import io.lateen.sidecar.upstream.Worker;
@@ -9,7 +10,9 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2EventAdapter;
+import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -52,6 +55,32 @@ public final class ServerSession implements ClientConnections.Member {
      */
     public static ServerSession install(Worker worker, Channel channel, Entrance entrance) {
         return new ServerSession(worker, channel, entrance);
+    }
+
+    /**
+     * Goes on with a connection that began as HTTP/1.1 (RFC 7540 §3.2): the request that asked for
+     * it is the first stream, whose client has ended its half.
+     *
+     * @param settings what the client said of itself in that request
+     */
+    void goOn(Http2Settings settings, RequestHead request) throws Http2Exception {
+        link.upgraded(settings);
+        ServerStream first = open(1);
+        if (first != null) {
+            first.upgraded(request);
+        }
+        link.flush();
+    }
+
+    private @Nullable ServerStream open(int id) {
+        Http2Stream stream = link.connection().stream(id);
+        if (stream == null) {
+            return null;
+        }
+        ServerStream opened = new ServerStream(this, id);
+        stream.setProperty(link.key(), opened);
+        streams++;
+        return opened;
     }
 
     FrameLink link() {
@@ -137,15 +166,11 @@ public final class ServerSession implements ClientConnections.Member {
                 known.trailersRead(headers, end);
                 return;
             }
-            Http2Stream stream = link.connection().stream(id);
-            if (stream == null) {
-                return;
+            ServerStream opened = open(id);
+            if (opened != null) {
+                touch(opened);
+                opened.headersRead(headers, end);
             }
-            ServerStream opened = new ServerStream(ServerSession.this, id);
-            stream.setProperty(link.key(), opened);
-            streams++;
-            touch(opened);
-            opened.headersRead(headers, end);
         }
 
         @Override
@@ -189,8 +214,7 @@ public final class ServerSession implements ClientConnections.Member {
         }
 
         @Override
-        public void channelWritabilityChanged(ChannelHandlerContext context)
-                throws io.netty.handler.codec.http2.Http2Exception {
+        public void channelWritabilityChanged(ChannelHandlerContext context) throws Http2Exception {
             if (context.channel().isWritable()) {
                 link.connection()
                         .forEachActiveStream(

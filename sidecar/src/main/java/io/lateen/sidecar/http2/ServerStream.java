@@ -1,6 +1,5 @@
 package io.lateen.sidecar.http2;
 
-import io.lateen.sidecar.exchange.Exchange;
 import io.lateen.sidecar.exchange.Failure;
 import io.lateen.sidecar.exchange.Fields;
 import io.lateen.sidecar.exchange.HttpProtocol;
@@ -12,7 +11,6 @@ import io.lateen.sidecar.upstream.Downstream;
 import io.lateen.sidecar.upstream.Forwarding;
 import io.lateen.sidecar.upstream.Worker;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Headers;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +23,6 @@ final class ServerStream implements Downstream {
     private final Inflow inflow;
     private @Nullable Forwarding exchange;
     private boolean requestRead;
-    private boolean responseEnded;
     private boolean malformed;
 
     ServerStream(ServerSession session, int id) {
@@ -67,7 +64,18 @@ final class ServerStream implements Downstream {
             return;
         }
         session.entrance().prepare(head);
-        Forwarding started = new Forwarding(worker, this, arrival(plan, head), head);
+        start(plan, head);
+    }
+
+    /** Takes over a request that came as HTTP/1.1, whole, and asked to be answered here. */
+    void upgraded(RequestHead head) {
+        requestRead = true;
+        start(session.worker().live().current(), head);
+        readComplete();
+    }
+
+    private void start(Plan plan, RequestHead head) {
+        Forwarding started = new Forwarding(session.worker(), this, arrival(plan, head), head);
         exchange = started;
         started.start();
     }
@@ -121,25 +129,14 @@ final class ServerStream implements Downstream {
     }
 
     private Arrival arrival(Plan plan, RequestHead head) {
-        Worker worker = session.worker();
-        Channel channel = link.channel();
-        Exchange.Origin origin =
-                new Exchange.Origin(
-                        worker.loop(),
-                        worker.random(),
-                        session.entrance().direction(),
-                        HttpProtocol.HTTP_2,
-                        channel.remoteAddress(),
-                        channel.localAddress(),
-                        session.entrance().security(),
-                        worker.nanos(),
-                        worker.millis());
-        return new Arrival(
-                origin,
+        return Arrival.of(
+                session.worker(),
+                link.channel(),
+                session.entrance(),
+                HttpProtocol.HTTP_2,
                 plan,
-                session.entrance().listener(plan, head),
-                null,
-                session.entrance().originalDestination());
+                head,
+                null);
     }
 
     @Override
@@ -154,9 +151,12 @@ final class ServerStream implements Downstream {
 
     @Override
     public void head(ResponseHead head, boolean end, boolean frames) {
-        responseEnded = end;
-        link.headers(id, HeadConversion.response(head), end && !malformed);
-        resetIfMalformed(end);
+        Http2Headers headers = HeadConversion.response(head);
+        if (end && leavesRequest()) {
+            link.lastHeaders(id, headers, !malformed, reason());
+        } else {
+            link.headers(id, headers, end);
+        }
     }
 
     @Override
@@ -166,27 +166,39 @@ final class ServerStream implements Downstream {
 
     @Override
     public void body(ByteBuf data, boolean end) {
-        responseEnded |= end;
-        link.data(id, data, end && !malformed);
-        resetIfMalformed(end);
+        if (end && leavesRequest()) {
+            link.lastData(id, data, !malformed, reason());
+        } else {
+            link.data(id, data, end);
+        }
     }
 
-    // RFC 9113 §8.1.1: a malformed request is an error of its stream; the answer says why, before.
-    private void resetIfMalformed(boolean end) {
-        if (malformed && end) {
-            link.reset(id, Http2Error.PROTOCOL_ERROR.code());
-        }
+    // RFC 9113 §8.1: the response is all there, the rest of the request is not wanted. §8.1.1: a
+    // malformed request is an error of its stream; the answer says why, before.
+    private boolean leavesRequest() {
+        return malformed || !requestRead;
+    }
+
+    private long reason() {
+        return (malformed ? Http2Error.PROTOCOL_ERROR : Http2Error.NO_ERROR).code();
     }
 
     @Override
     public void trailers(Fields trailers) {
-        responseEnded = true;
-        link.headers(id, HeadConversion.trailers(trailers), true);
+        Http2Headers headers = HeadConversion.trailers(trailers);
+        if (leavesRequest()) {
+            link.lastHeaders(id, headers, true, reason());
+        } else {
+            link.headers(id, headers, true);
+        }
     }
 
     @Override
     public void abort() {
+        // What has come is passed on first: a reset drops what was not sent.
+        link.flush();
         link.reset(id, Http2Error.INTERNAL_ERROR.code());
+        link.flush();
     }
 
     @Override
@@ -215,9 +227,5 @@ final class ServerStream implements Downstream {
     public void finished() {
         exchange = null;
         inflow.drop();
-        if (responseEnded && !requestRead) {
-            // RFC 9113 §8.1: the response is all there, the rest of the request is not wanted.
-            link.reset(id, Http2Error.NO_ERROR.code());
-        }
     }
 }

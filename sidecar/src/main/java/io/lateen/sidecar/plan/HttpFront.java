@@ -11,12 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param outermost whether its clients are taken at nobody's word: the socket says their address
  *     and scheme, for {@code x-forwarded-for} and {@code x-forwarded-proto} (Envoy: {@code
  *     use_remote_address})
+ * @param http10 whether its clients may speak HTTP/1.0 (Envoy: {@code accept_http_10})
  */
 @SuppressWarnings("ArrayRecordComponent") // written as it is, never compared
-public record HttpFront(byte @Nullable [] serverName, boolean outermost) {
+public record HttpFront(byte @Nullable [] serverName, boolean outermost, boolean http10) {
 
     /** With the sidecar's own name, for clients that vouch for whom they pass on. */
-    public static final HttpFront PLAIN = new HttpFront(null, false);
+    public static final HttpFront PLAIN = new HttpFront(null, false, false);
 
     /** Of a listener of which no request was routed yet. */
     public static HttpFront of(ListenerPlan listener) {
@@ -27,8 +28,8 @@ public record HttpFront(byte @Nullable [] serverName, boolean outermost) {
         };
     }
 
-    static HttpFront of(String serverName, boolean outermost) {
+    static HttpFront of(String serverName, boolean outermost, boolean http10) {
         return new HttpFront(
-                serverName.isEmpty() ? null : ResponseHead.bytes(serverName), outermost);
+                serverName.isEmpty() ? null : ResponseHead.bytes(serverName), outermost, http10);
     }
 }

@@ -1,6 +1,7 @@
 package io.lateen.sidecar.plan;
 
 import io.envoyproxy.envoy.config.core.v3.HeaderValueOption;
+import io.envoyproxy.envoy.config.core.v3.Http1ProtocolOptions;
 import io.envoyproxy.envoy.config.listener.v3.Filter;
 import io.envoyproxy.envoy.config.listener.v3.FilterChain;
 import io.envoyproxy.envoy.config.listener.v3.FilterChainMatch;
@@ -399,6 +400,14 @@ final class KnownFields {
                             HttpConnectionManager.RDS_FIELD_NUMBER,
                             HttpConnectionManager.UPGRADE_CONFIGS_FIELD_NUMBER)
                     .with(HttpConnectionManager.ROUTE_CONFIG_FIELD_NUMBER, ROUTES)
+                    .with(
+                            HttpConnectionManager.HTTP_PROTOCOL_OPTIONS_FIELD_NUMBER,
+                            // Trailers are always passed on.
+                            Shape.of(Http1ProtocolOptions::getDescriptor)
+                                    .with(
+                                            Http1ProtocolOptions.ACCEPT_HTTP_10_FIELD_NUMBER,
+                                            Http1ProtocolOptions.ENABLE_TRAILERS_FIELD_NUMBER,
+                                            Http1ProtocolOptions.HEADER_KEY_FORMAT_FIELD_NUMBER))
                     .with(
                             HttpConnectionManager.ACCESS_LOG_FIELD_NUMBER,
                             KnownReportFields.ACCESS_LOG)

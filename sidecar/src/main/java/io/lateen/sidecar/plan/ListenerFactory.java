@@ -2,6 +2,7 @@ package io.lateen.sidecar.plan;
 
 import com.google.protobuf.Any;
 import com.google.protobuf.Value;
+import io.envoyproxy.envoy.config.core.v3.Http1ProtocolOptions;
 import io.envoyproxy.envoy.config.core.v3.TrafficDirection;
 import io.envoyproxy.envoy.config.listener.v3.FilterChain;
 import io.envoyproxy.envoy.config.listener.v3.Listener;
@@ -22,6 +23,8 @@ final class ListenerFactory {
     private static final String HTTP =
             "envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager";
     private static final String TCP = "envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy";
+    private static final String PRESERVE_CASE =
+            "envoy.extensions.http.header_formatters.preserve_case.v3.PreserveCaseFormatterConfig";
     private static final String SNIFFING = "envoy.filters.listener.http_inspector";
     private static final String READING_HANDSHAKES = "envoy.filters.listener.tls_inspector";
     private static final Set<String> READING_DESTINATIONS =
@@ -218,7 +221,28 @@ final class ListenerFactory {
         if (!name.chars().allMatch(c -> c >= ' ' && c <= '~')) {
             throw new Refusal(at + ".server_name", "is not printable ASCII");
         }
-        return HttpFront.of(name, from.getUseRemoteAddress().getValue());
+        Http1ProtocolOptions http1 = from.getHttpProtocolOptions();
+        checkHeaderNames(http1, at + ".http_protocol_options.header_key_format");
+        return HttpFront.of(name, from.getUseRemoteAddress().getValue(), http1.getAcceptHttp10());
+    }
+
+    // Names are passed on in the case they came in, always, between HTTP/1.1 and HTTP/1.1.
+    private static void checkHeaderNames(Http1ProtocolOptions from, String at) throws Refusal {
+        if (from.getHeaderKeyFormat().hasProperCaseWords()) {
+            throw new Refusal(
+                    at + ".proper_case_words",
+                    "is set; expected stateful_formatter with preserve_case, or nothing: names keep"
+                            + " the case they came in");
+        }
+        if (from.getHeaderKeyFormat().hasStatefulFormatter()) {
+            Any formatter = from.getHeaderKeyFormat().getStatefulFormatter().getTypedConfig();
+            if (!Reading.typeOf(formatter).equals(PRESERVE_CASE)) {
+                throw new Refusal(
+                        at + ".stateful_formatter",
+                        "is a %s; expected PreserveCaseFormatterConfig"
+                                .formatted(Reading.typeOf(formatter)));
+            }
+        }
     }
 
     /** What this sidecar does in one way alone. */

@@ -94,6 +94,7 @@ public final class Forwarding implements Exchange.Carrier {
         switch (listener) {
             case ListenerPlan.Http(HttpPlan http) -> {
                 if (exchange.protocol() == HttpProtocol.HTTP_1_0
+                        && !http.front().http10()
                         && !worker.settings().allowHttp10()) {
                     front = http.front();
                     fail(new Failure.UpgradeRequired());

@@ -112,6 +112,16 @@ class RefusalsTest {
                         "filter_chains.filter_chain_match.source_ports",
                         "not supported"),
                 listener(
+                        http(
+                                "http_protocol_options { header_key_format {"
+                                        + " proper_case_words {} } }"),
+                        "http_protocol_options.header_key_format.proper_case_words",
+                        "preserve_case"),
+                listener(
+                        http("http_protocol_options { default_host_for_http_10: \"a\" }"),
+                        "http_protocol_options.default_host_for_http_10",
+                        "not supported"),
+                listener(
                         "listener_filters { name: \"envoy.filters.listener.proxy_protocol\" }",
                         "listener_filters[0].name",
                         "tls_inspector"),

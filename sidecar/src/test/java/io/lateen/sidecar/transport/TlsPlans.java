@@ -54,6 +54,11 @@ public final class TlsPlans {
     }
 
     private static Plan inbound(InetSocketAddress application, ListenerPlan traffic) {
+        return strict(Plans.cluster("inbound|8080||").at(application), traffic);
+    }
+
+    /** A sidecar that takes this traffic over mTLS alone. */
+    public static Plan strict(Plans.Cluster application, ListenerPlan traffic) {
         FilterChain chain =
                 new FilterChain(
                         "mtls",
@@ -61,7 +66,7 @@ public final class TlsPlans {
                         STRICT,
                         traffic);
         return new Plans()
-                .with(Plans.cluster("inbound|8080||").at(application))
+                .with(application)
                 .socket(
                         "virtualInbound",
                         Plans.anyPort(),
