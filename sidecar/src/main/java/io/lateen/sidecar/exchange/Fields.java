@@ -132,6 +132,12 @@ public final class Fields {
         return -1;
     }
 
+    /** The well-known name of a line; null where it has another. */
+    public @Nullable HeaderName known(int index) {
+        int at = index * STRIDE;
+        return HeaderName.known(bytes, marks[at + NAME], marks[at + NAME_END], marks[at + HASH]);
+    }
+
     /** Where the name of a line begins. */
     public int nameStart(int index) {
         return marks[index * STRIDE + NAME];

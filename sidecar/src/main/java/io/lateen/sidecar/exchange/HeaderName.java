@@ -104,6 +104,11 @@ public final class HeaderName {
         return known != null ? known : new HeaderName(name, -1);
     }
 
+    /** All names that have a bit. */
+    public static List<HeaderName> wellKnown() {
+        return List.copyOf(CONSTANTS);
+    }
+
     /** The well-known name that a scanned range stands for, or null. Allocates nothing. */
     public static @Nullable HeaderName known(byte[] buffer, int from, int to, int hash) {
         for (int slot = slot(hash); ; slot = (slot + 1) & (TABLE.length - 1)) {

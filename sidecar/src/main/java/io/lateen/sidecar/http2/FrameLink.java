@@ -11,6 +11,7 @@ import io.netty.handler.codec.http2.DefaultHttp2ConnectionEncoder;
 import io.netty.handler.codec.http2.DefaultHttp2FrameReader;
 import io.netty.handler.codec.http2.DefaultHttp2FrameWriter;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersDecoder;
+import io.netty.handler.codec.http2.DefaultHttp2RemoteFlowController;
 import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionDecoder;
 import io.netty.handler.codec.http2.Http2ConnectionEncoder;
@@ -22,6 +23,7 @@ import io.netty.handler.codec.http2.Http2FrameReader;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
+import io.netty.handler.codec.http2.UniformStreamByteDistributor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,10 +51,12 @@ final class FrameLink {
     private final Http2ConnectionHandler handler;
     private final Http2Connection.PropertyKey key;
     private final Channel channel;
+    private final ChannelHandlerContext context;
 
     private FrameLink(Channel channel, Http2ConnectionHandler handler) {
         this.channel = channel;
         this.handler = handler;
+        this.context = channel.pipeline().context(handler);
         this.key = handler.connection().newKey();
     }
 
@@ -70,12 +74,17 @@ final class FrameLink {
             settings.pushEnabled(false);
             connection.local().maxActiveStreams(maxStreams);
         }
+        // Priorities are no more (RFC 9113 §5.3): streams take turns.
+        connection
+                .remote()
+                .flowController(
+                        new DefaultHttp2RemoteFlowController(
+                                connection, new UniformStreamByteDistributor(connection)));
         Http2ConnectionEncoder encoder =
                 new ControlFrameLimit(
                         new DefaultHttp2ConnectionEncoder(
                                 connection, new DefaultHttp2FrameWriter()));
-        Http2FrameReader frames =
-                new DefaultHttp2FrameReader(new DefaultHttp2HeadersDecoder(true, MAX_HEADER_BYTES));
+        Http2FrameReader frames = new DefaultHttp2FrameReader(new HeaderListDecoder());
         Http2ConnectionDecoder decoder =
                 new DefaultHttp2ConnectionDecoder(
                         connection,
@@ -229,7 +238,19 @@ final class FrameLink {
     }
 
     private ChannelHandlerContext context() {
-        return channel.pipeline().context(handler);
+        return context;
+    }
+
+    /** Reads header lists into our own. */
+    private static final class HeaderListDecoder extends DefaultHttp2HeadersDecoder {
+        HeaderListDecoder() {
+            super(true, MAX_HEADER_BYTES);
+        }
+
+        @Override
+        protected Http2Headers newHeaders() {
+            return new HeaderList(numberOfHeadersGuess());
+        }
     }
 
     private io.netty.channel.ChannelPromise promise() {

@@ -5,9 +5,9 @@ import io.lateen.sidecar.exchange.Fields;
 import io.lateen.sidecar.exchange.HeaderName;
 import io.lateen.sidecar.exchange.RequestHead;
 import io.lateen.sidecar.exchange.ResponseHead;
-import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.util.AsciiString;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,14 +23,15 @@ final class HeadConversion {
     private HeadConversion() {}
 
     /** Fills a request's head; says what is wrong with the headers, if anything. */
-    static @Nullable String request(Http2Headers from, RequestHead head, boolean end) {
-        CharSequence method = from.method();
-        CharSequence path = from.path();
-        CharSequence scheme = from.scheme();
+    static @Nullable String request(Http2Headers headers, RequestHead head, boolean end) {
+        HeaderList from = list(headers);
+        AsciiString method = from.method();
+        AsciiString path = from.path();
+        AsciiString scheme = from.scheme();
         if (method == null || path == null || scheme == null) {
             return "a request without :method, :path or :scheme";
         }
-        if (method.toString().equals("CONNECT")) {
+        if (method.contentEquals("CONNECT")) {
             return "CONNECT is not served over HTTP/2";
         }
         if (!isTarget(path) || !isToken(method)) {
@@ -40,13 +41,13 @@ final class HeadConversion {
         int start = append(fields, path);
         int targetEnd = fields.length();
         head.method(interned(method.toString()));
-        head.scheme(scheme.toString().equalsIgnoreCase("https") ? "https" : "http");
+        head.scheme(scheme.contentEqualsIgnoreCase("https") ? "https" : "http");
         head.target(start, targetEnd);
-        CharSequence authority = from.authority();
+        AsciiString authority = from.authority();
         CharSequence host = from.get(HOST);
         if (authority == null) {
-            authority = host;
-        } else if (host != null && !AsciiString.contentEqualsIgnoreCase(authority, host)) {
+            authority = host == null ? null : AsciiString.of(host);
+        } else if (host != null && !authority.contentEqualsIgnoreCase(host)) {
             return "a Host that differs from :authority";
         }
         if (authority == null || !isAuthority(authority)) {
@@ -67,7 +68,8 @@ final class HeadConversion {
     }
 
     /** Fills a response's head; says what is wrong with the headers, if anything. */
-    static @Nullable String response(Http2Headers from, ResponseHead head, boolean end) {
+    static @Nullable String response(Http2Headers headers, ResponseHead head, boolean end) {
+        HeaderList from = list(headers);
         CharSequence status = from.status();
         if (status == null || status.length() != 3) {
             return "a response without a :status of three digits";
@@ -95,94 +97,114 @@ final class HeadConversion {
 
     /** Fills trailers; says what is wrong with them, if anything. */
     static @Nullable String trailers(Http2Headers from, Fields fields) {
-        return lines(from, fields);
+        return lines(list(from), fields);
+    }
+
+    // What comes over the wire is one already.
+    private static HeaderList list(Http2Headers headers) {
+        if (headers instanceof HeaderList list) {
+            return list;
+        }
+        HeaderList list = new HeaderList(headers.size());
+        for (Map.Entry<CharSequence, CharSequence> each : headers) {
+            var _ = list.add(each.getKey(), each.getValue());
+        }
+        return list;
     }
 
     /** A request's header list. */
     static Http2Headers request(RequestHead head) {
-        Http2Headers to = new DefaultHttp2Headers(false, head.fields().count() + 6);
-        to.method(head.method());
-        to.scheme(head.scheme());
-        to.authority(head.authority());
-        to.path(head.target());
+        HeaderList to = new HeaderList(head.fields().count());
+        var _ = to.method(head.method());
+        var _ = to.scheme(head.scheme());
+        var _ = to.authority(head.authority());
+        var _ = to.path(head.target());
         copy(head.fields(), to);
         return to;
     }
 
     /** A response's header list. */
     static Http2Headers response(ResponseHead head) {
-        Http2Headers to = new DefaultHttp2Headers(false, head.fields().count() + 2);
-        to.status(Integer.toString(head.status()));
+        HeaderList to = new HeaderList(head.fields().count());
+        var _ = to.status(Integer.toString(head.status()));
         copy(head.fields(), to);
         return to;
     }
 
     /** Trailers as a header list. */
     static Http2Headers trailers(Fields fields) {
-        Http2Headers to = new DefaultHttp2Headers(false, fields.count());
+        HeaderList to = new HeaderList(fields.count());
         copy(fields, to);
         return to;
     }
 
     private static final AsciiString HOST = AsciiString.cached("host");
     private static final AsciiString COOKIE = AsciiString.cached("cookie");
+    private static final boolean[] AUTHORITY = authorityCharacters();
     private static final long BAD_LENGTH = Long.MIN_VALUE;
 
-    // RFC 9113 §8.2.2: what speaks of an HTTP/1.1 connection has no place here.
-    private static final HeaderName[] CONNECTION_SPECIFIC = {
-        HeaderName.HOST,
-        HeaderName.CONNECTION,
-        HeaderName.TRANSFER_ENCODING,
-        HeaderName.KEEP_ALIVE,
-        HeaderName.PROXY_CONNECTION,
-        HeaderName.UPGRADE
-    };
+    // RFC 9113 §8.2.2: what speaks of an HTTP/1.1 connection has no place here. By bit.
+    private static final boolean[] CONNECTION_SPECIFIC = new boolean[Long.SIZE];
 
-    private static void copy(Fields from, Http2Headers to) {
+    // The well-known names as HPACK knows them, their hash computed once. By bit.
+    private static final AsciiString[] NAMES = new AsciiString[Long.SIZE];
+
+    static {
+        for (HeaderName name : HeaderName.wellKnown()) {
+            NAMES[name.bit()] = AsciiString.cached(name.text());
+        }
+        for (HeaderName name :
+                List.of(
+                        HeaderName.HOST,
+                        HeaderName.CONNECTION,
+                        HeaderName.TRANSFER_ENCODING,
+                        HeaderName.KEEP_ALIVE,
+                        HeaderName.PROXY_CONNECTION,
+                        HeaderName.UPGRADE)) {
+            CONNECTION_SPECIFIC[name.bit()] = true;
+        }
+    }
+
+    private static void copy(Fields from, HeaderList to) {
+        byte[] b = from.bytes();
         for (int i = 0; i < from.count(); i++) {
-            if (from.isLive(i) && !isConnectionSpecific(from, i)) {
-                byte[] b = from.bytes();
+            if (!from.isLive(i)) {
+                continue;
+            }
+            HeaderName known = from.known(i);
+            if (known == null) {
                 byte[] name = new byte[from.nameEnd(i) - from.nameStart(i)];
                 for (int j = 0; j < name.length; j++) {
                     name[j] = Ascii.lower(b[from.nameStart(i) + j]);
                 }
-                to.add(
-                        new AsciiString(name, false),
-                        new AsciiString(
-                                b,
-                                from.valueStart(i),
-                                from.valueEnd(i) - from.valueStart(i),
-                                true));
+                to.append(new AsciiString(name, false), value(from, i));
+            } else if (!CONNECTION_SPECIFIC[known.bit()]) {
+                to.append(NAMES[known.bit()], value(from, i));
             }
         }
     }
 
-    private static boolean isConnectionSpecific(Fields fields, int index) {
-        for (HeaderName name : CONNECTION_SPECIFIC) {
-            if (name.matches(fields.bytes(), fields.nameStart(index), fields.nameEnd(index))) {
-                return true;
-            }
-        }
-        return false;
+    // A copy: HPACK's table keeps it.
+    private static AsciiString value(Fields from, int index) {
+        int start = from.valueStart(index);
+        return new AsciiString(from.bytes(), start, from.valueEnd(index) - start, true);
     }
 
-    private static @Nullable String lines(Http2Headers from, Fields fields) {
+    private static @Nullable String lines(HeaderList from, Fields fields) {
         if (from.size() > MAX_LINES) {
             return "more than " + MAX_LINES + " headers";
         }
         StringBuilder cookies = null;
-        for (Map.Entry<CharSequence, CharSequence> each : from) {
-            CharSequence name = each.getKey();
-            CharSequence value = each.getValue();
-            if (name.length() == 0
-                    || name.charAt(0) == ':'
-                    || AsciiString.contentEquals(name, HOST)) {
+        for (int i = 0; i < from.count(); i++) {
+            AsciiString name = from.name(i);
+            AsciiString value = from.value(i);
+            if (!isText(value)) {
+                return "a header whose value holds what it may not";
+            }
+            if (name.length() == HOST.length() && name.contentEquals(HOST)) {
                 continue;
             }
-            if (!isToken(name) || !isText(value)) {
-                return "a header whose name or value holds what it may not";
-            }
-            if (AsciiString.contentEquals(name, COOKIE)) {
+            if (name.length() == COOKIE.length() && name.contentEquals(COOKIE)) {
                 // RFC 9113 §8.2.3: crumbs become one cookie again.
                 cookies =
                         cookies == null
@@ -193,34 +215,33 @@ final class HeadConversion {
             line(fields, name, value);
         }
         if (cookies != null) {
-            line(fields, COOKIE, cookies);
+            line(fields, COOKIE, AsciiString.of(cookies));
         }
         return null;
     }
 
-    private static void line(Fields fields, CharSequence name, CharSequence value) {
+    private static void line(Fields fields, AsciiString name, AsciiString value) {
+        fields.ensureRoom(name.length() + value.length() + COLON.length + CRLF.length);
         int start = append(fields, name);
         int nameEnd = fields.length();
+        byte[] b = fields.bytes();
         int hash = 0;
         for (int i = start; i < nameEnd; i++) {
-            hash = 31 * hash + fields.bytes()[i];
+            hash = 31 * hash + b[i];
         }
         fields.append(COLON);
         int from = append(fields, value);
         int to = fields.length();
         fields.append(CRLF);
-        HeaderName known = HeaderName.known(fields.bytes(), start, nameEnd, hash);
+        HeaderName known = HeaderName.known(b, start, nameEnd, hash);
         fields.mark(
                 start, nameEnd, from, to, fields.length(), hash, known == null ? -1 : known.bit());
     }
 
-    private static int append(Fields fields, CharSequence text) {
+    private static int append(Fields fields, AsciiString text) {
         fields.ensureRoom(text.length());
         int at = fields.length();
-        byte[] b = fields.bytes();
-        for (int i = 0; i < text.length(); i++) {
-            b[at + i] = (byte) text.charAt(i);
-        }
+        System.arraycopy(text.array(), text.arrayOffset(), fields.bytes(), at, text.length());
         fields.length(at + text.length());
         return at;
     }
@@ -249,13 +270,16 @@ final class HeadConversion {
         return length;
     }
 
-    private static boolean isTarget(CharSequence path) {
-        if (path.length() == 0 || (path.charAt(0) != '/' && !path.toString().equals("*"))) {
+    private static boolean isTarget(AsciiString path) {
+        byte[] b = path.array();
+        int from = path.arrayOffset();
+        int end = from + path.length();
+        if (from == end || (b[from] != '/' && !path.contentEquals("*"))) {
             return false;
         }
-        for (int i = 0; i < path.length(); i++) {
-            char c = path.charAt(i);
-            if (c <= ' ' || c == 127 || c == '#' || c > 255) {
+        for (int i = from; i < end; i++) {
+            byte c = b[i];
+            if ((c >= 0 && c <= ' ') || c == 127 || c == '#') {
                 return false;
             }
         }
@@ -263,39 +287,50 @@ final class HeadConversion {
     }
 
     // As for HTTP/1.1's Host: anything that could be read as more than a name is refused.
-    private static boolean isAuthority(CharSequence authority) {
-        for (int i = 0; i < authority.length(); i++) {
-            char c = authority.charAt(i);
-            boolean fine =
-                    (c >= 'a' && c <= 'z')
-                            || (c >= 'A' && c <= 'Z')
-                            || (c >= '0' && c <= '9')
-                            || "-._~%:[]*".indexOf(c) >= 0;
-            if (!fine) {
+    private static boolean isAuthority(AsciiString authority) {
+        byte[] b = authority.array();
+        int end = authority.arrayOffset() + authority.length();
+        for (int i = authority.arrayOffset(); i < end; i++) {
+            if (b[i] < 0 || !AUTHORITY[b[i]]) {
                 return false;
             }
         }
         return authority.length() > 0 && authority.length() <= 261;
     }
 
-    private static boolean isToken(CharSequence name) {
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            if (c > 127 || Ascii.TOKEN_LOWER[c] == 0) {
+    private static boolean isToken(AsciiString name) {
+        byte[] b = name.array();
+        int end = name.arrayOffset() + name.length();
+        for (int i = name.arrayOffset(); i < end; i++) {
+            if (b[i] < 0 || Ascii.TOKEN_LOWER[b[i]] == 0) {
                 return false;
             }
         }
         return name.length() > 0;
     }
 
-    private static boolean isText(CharSequence value) {
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if ((c < ' ' && c != '\t') || c == 127 || c > 255) {
+    private static boolean isText(AsciiString value) {
+        byte[] b = value.array();
+        int end = value.arrayOffset() + value.length();
+        for (int i = value.arrayOffset(); i < end; i++) {
+            byte c = b[i];
+            if ((c >= 0 && c < ' ' && c != '\t') || c == 127) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static boolean[] authorityCharacters() {
+        boolean[] fine = new boolean[128];
+        for (char c = 0; c < fine.length; c++) {
+            fine[c] =
+                    (c >= 'a' && c <= 'z')
+                            || (c >= 'A' && c <= 'Z')
+                            || (c >= '0' && c <= '9')
+                            || "-._~%:[]*".indexOf(c) >= 0;
+        }
+        return fine;
     }
 
     private static String interned(String method) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lateen.sidecar.http2;
+
+import org.jspecify.annotations.NullMarked;
