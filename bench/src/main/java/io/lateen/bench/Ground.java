@@ -28,7 +28,7 @@ final class Ground {
                     Files.createDirectories(
                             project.resolve("bench/target/runs").toAbsolutePath().normalize());
             Path folder = Files.createTempDirectory(runs, "run-");
-            return new Workbench(
+            return Workbench.in(
                     project.toAbsolutePath().normalize(), folder, java, PROXY_CPU, LOAD_CPU);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make a folder for logs under " + project, e);

@@ -1,10 +1,12 @@
 package io.lateen.bench;
 
 import io.lateen.bench.load.ConstantRateLoad;
+import io.lateen.bench.process.Memory;
 import io.lateen.bench.proxy.Direct;
 import io.lateen.bench.proxy.SidecarProgram;
 import io.lateen.bench.proxy.SystemUnderTest;
 import io.lateen.bench.proxy.Upstream;
+import io.lateen.bench.proxy.Way;
 import io.lateen.bench.proxy.Workbench;
 import io.lateen.bench.report.Measure;
 import io.lateen.bench.report.Measurements;
@@ -23,6 +25,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -91,10 +95,33 @@ final class SideBySide implements Callable<Integer> {
                     round(round, loadCase, running, slot);
                 }
             }
+            running.forEach(SystemUnderTest::close);
+            if (cases.isEmpty()) {
+                starts(roundCount, running, workbench);
+            }
             return report(running);
         } finally {
             running.forEach(SystemUnderTest::close);
         }
+    }
+
+    private void starts(int rounds, List<SystemUnderTest> systems, Workbench workbench) {
+        for (int round = 1; round <= rounds; round++) {
+            OUT.printf(Locale.ROOT, "Start %d of %d%n", round, rounds);
+            for (SystemUnderTest system : systems) {
+                OptionalDouble millis = Starts.millis(system, workbench);
+                if (millis.isPresent()) {
+                    add(round, Starts.CASE, system, Measure.FIRST_ANSWER, millis.getAsDouble());
+                    OUT.printf(
+                            Locale.ROOT, "  %-21s %.0f ms%n", system.name(), millis.getAsDouble());
+                }
+            }
+        }
+    }
+
+    private void add(
+            int round, String caseName, SystemUnderTest system, Measure measure, double value) {
+        measurements.add(new Sample(round, caseName, system.name(), measure, value));
     }
 
     private List<Case> chosenCases() {
@@ -130,22 +157,33 @@ final class SideBySide implements Callable<Integer> {
 
     /** Gives each system the load that it needs before it is measured, case by case. */
     private void warmUp(SystemUnderTest system, List<Case> chosen) {
+        List<Case> able =
+                chosen.stream()
+                        .filter(loadCase -> system.way(loadCase.traffic()).isPresent())
+                        .toList();
         long whole = quick ? system.warmUp().toSeconds() / 4 : system.warmUp().toSeconds();
-        Duration each = Duration.ofSeconds(Math.max(1, whole / chosen.size()));
+        Duration each = Duration.ofSeconds(Math.max(1, whole / Math.max(1, able.size())));
         OUT.printf(
                 Locale.ROOT,
                 "Warming %s for %d s%n",
                 system.name(),
-                each.toSeconds() * chosen.size());
-        chosen.forEach(
-                loadCase -> loadCase.load().drive(system.target(), loadCase.request(), each));
+                each.toSeconds() * able.size());
+        for (Case loadCase : able) {
+            Way way = system.way(loadCase.traffic()).orElseThrow();
+            var _ = loadCase.load().drive(way.target(), loadCase.request(), each);
+        }
     }
 
     private void round(int round, Case loadCase, List<SystemUnderTest> running, Duration duration) {
-        Slot direct = Slot.measure(running.getFirst(), loadCase, duration);
-        record(round, loadCase, running.getFirst(), direct, direct);
-        for (SystemUnderTest system : running.subList(1, running.size())) {
-            record(round, loadCase, system, Slot.measure(system, loadCase, duration), direct);
+        Optional<Slot> direct = Optional.empty();
+        for (SystemUnderTest system : running) {
+            Optional<Way> way = system.way(loadCase.traffic());
+            if (way.isEmpty()) {
+                continue;
+            }
+            Slot slot = Slot.measure(way.get(), loadCase, duration);
+            direct = direct.or(() -> Optional.of(slot));
+            record(round, loadCase, system, slot, direct.get());
         }
     }
 
@@ -158,14 +196,12 @@ final class SideBySide implements Callable<Integer> {
         } else {
             figures.put(Measure.REQUESTS_PER_SECOND, slot.load().requestsPerSecond());
         }
-        slot.residentBytes()
-                .ifPresent(b -> figures.put(Measure.RESIDENT_MEMORY, b / 1024.0 / 1024));
+        slot.memory().ifPresent(memory -> memory(figures, memory));
         figures.put(Measure.FAILED_REQUESTS, (double) slot.load().failures());
         StringBuilder line = new StringBuilder("  %-21s".formatted(system.name()));
         figures.forEach(
                 (measure, value) -> {
-                    measurements.add(
-                            new Sample(round, loadCase.name(), system.name(), measure, value));
+                    add(round, loadCase.name(), system, measure, value);
                     if (measure != Measure.FAILED_REQUESTS || value > 0) {
                         line.append(
                                 String.format(
@@ -177,6 +213,16 @@ final class SideBySide implements Callable<Integer> {
                     }
                 });
         OUT.println(line.toString().stripTrailing());
+    }
+
+    private static void memory(Map<Measure, Double> figures, Memory memory) {
+        figures.put(Measure.RESIDENT_MEMORY, mebibytes(memory.resident()));
+        figures.put(Measure.PROPORTIONAL_MEMORY, mebibytes(memory.proportional()));
+        figures.put(Measure.PRIVATE_MEMORY, mebibytes(memory.own()));
+    }
+
+    private static double mebibytes(long bytes) {
+        return bytes / 1024.0 / 1024;
     }
 
     private static void latencies(Map<Measure, Double> figures, Slot slot, Slot direct) {

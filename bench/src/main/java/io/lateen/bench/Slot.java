@@ -1,34 +1,30 @@
 package io.lateen.bench;
 
 import io.lateen.bench.load.LoadResult;
-import io.lateen.bench.process.PinnedProcess;
+import io.lateen.bench.process.Memory;
 import io.lateen.bench.process.ProcessorTime;
-import io.lateen.bench.proxy.SystemUnderTest;
+import io.lateen.bench.proxy.Way;
 import java.time.Duration;
 import java.util.Optional;
 
 /**
  * One system under one load, once.
  *
- * @param cpuNanos processor time of the system in the slot; empty where there is no system
+ * @param cpuNanos processor time of the proxies on the way; empty where there is none
+ * @param memory of one of them, on average; empty where there is none
  */
-record Slot(LoadResult load, Optional<Long> cpuNanos, Optional<Long> residentBytes) {
+record Slot(LoadResult load, Optional<Long> cpuNanos, Optional<Memory> memory) {
 
-    static Slot measure(SystemUnderTest system, Case loadCase, Duration duration) {
-        Optional<ProcessorTime> before = system.process().map(PinnedProcess::processorTime);
-        LoadResult result = loadCase.load().drive(system.target(), loadCase.request(), duration);
+    static Slot measure(Way way, Case loadCase, Duration duration) {
+        Optional<ProcessorTime> before = way.processorTime();
+        LoadResult result = loadCase.load().drive(way.target(), loadCase.request(), duration);
         Optional<Long> spent =
-                system.process()
-                        .flatMap(
-                                process ->
-                                        before.map(
-                                                earlier ->
-                                                        process.processorTime()
-                                                                .nanosSince(earlier)));
-        return new Slot(result, spent, system.process().map(PinnedProcess::residentBytes));
+                before.flatMap(
+                        earlier -> way.processorTime().map(later -> later.nanosSince(earlier)));
+        return new Slot(result, spent, way.memory());
     }
 
-    /** Microseconds of the system's CPU per answered request. */
+    /** Microseconds of the proxies' CPU per answered request. */
     Optional<Double> cpuMicrosPerRequest() {
         return cpuNanos.map(nanos -> nanos / 1e3 / Math.max(1, load.requests()));
     }

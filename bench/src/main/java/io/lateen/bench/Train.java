@@ -1,9 +1,5 @@
 package io.lateen.bench;
 
-import io.lateen.bench.load.ClosedLoad;
-import io.lateen.bench.load.ConstantRateLoad;
-import io.lateen.bench.load.Request;
-import io.lateen.bench.proxy.Service;
 import io.lateen.bench.proxy.Sidecar;
 import io.lateen.bench.proxy.SidecarProgram;
 import io.lateen.bench.proxy.Upstream;
@@ -31,6 +27,15 @@ import picocli.CommandLine.Option;
 final class Train implements Callable<Integer> {
 
     private static final PrintStream OUT = System.out;
+
+    /** What a sidecar does all day; what it does seldom would only make the cache larger. */
+    private static final List<String> LESSONS =
+            List.of(
+                    "http1-1000rps-1k",
+                    "http1-c16-1k",
+                    "http1-c16-10k",
+                    "http2-c1m16-1k",
+                    "chain-c16-1k");
 
     @Option(
             names = "--project",
@@ -73,15 +78,22 @@ final class Train implements Callable<Integer> {
         List<String> options =
                 List.of("@" + program.options(), "-XX:AOTCacheOutput=" + program.cache());
         try (Upstream _ = Upstream.start(workbench);
-                Sidecar sidecar = Sidecar.start(workbench, options, "in training")) {
-            Duration third = Duration.ofSeconds(Math.max(1, seconds / 3));
-            Request small = new Request(Service.SMALL);
-            new ConstantRateLoad(1_000, 16).drive(sidecar.target(), small, third);
-            new ClosedLoad(Ground.LOAD_CPU, 16).drive(sidecar.target(), small, third);
-            new ClosedLoad(Ground.LOAD_CPU, 16)
-                    .drive(sidecar.target(), new Request(Service.LARGE), third);
+                Sidecar sidecar = Sidecar.startAlone(workbench, options)) {
+            List<Case> lessons =
+                    Case.all(Ground.LOAD_CPU).stream()
+                            .filter(lesson -> LESSONS.contains(lesson.name()))
+                            .toList();
+            Duration each = Duration.ofSeconds(Math.max(1, seconds / lessons.size()));
+            for (Case lesson : lessons) {
+                var _ =
+                        lesson.load()
+                                .drive(
+                                        sidecar.way(lesson.traffic()).orElseThrow().target(),
+                                        lesson.request(),
+                                        each);
+            }
             // The cache is put together in a second JVM when the first ends.
-            sidecar.running().stop(Duration.ofMinutes(2));
+            sidecar.stop(Duration.ofMinutes(2));
         }
     }
 }

@@ -6,6 +6,7 @@ import io.envoyproxy.controlplane.cache.v3.Snapshot;
 import io.envoyproxy.controlplane.server.V3DiscoveryServer;
 import io.envoyproxy.envoy.config.core.v3.Node;
 import io.grpc.Server;
+import io.grpc.ServerCredentials;
 import io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,8 +28,13 @@ public final class StockControlPlane implements AutoCloseable {
         this.server = server;
     }
 
-    /** Serves {@code mesh} to every node on {@code address}. */
-    public static StockControlPlane start(InetSocketAddress address, OneServiceMesh mesh) {
+    /**
+     * Tells whoever asks on {@code address} the same.
+     *
+     * @param credentials of the manager that it stands for
+     */
+    public static StockControlPlane start(
+            InetSocketAddress address, ServerCredentials credentials, Resources told) {
         SimpleCache<String> cache =
                 new SimpleCache<>(
                         new NodeGroup<>() {
@@ -40,16 +46,17 @@ public final class StockControlPlane implements AutoCloseable {
         cache.setSnapshot(
                 EVERYONE,
                 Snapshot.create(
-                        mesh.clusters(),
-                        mesh.endpoints(),
-                        mesh.listeners(),
-                        mesh.routes(),
+                        told.clusters(),
+                        told.endpoints(),
+                        told.listeners(),
+                        told.routes(),
                         List.of(),
                         "1"));
         V3DiscoveryServer discovery = new V3DiscoveryServer(cache);
         try {
             return new StockControlPlane(
-                    NettyServerBuilder.forAddress(address)
+                    NettyServerBuilder.forAddress(address, credentials)
+                            .permitKeepAliveTime(1, TimeUnit.SECONDS)
                             .addService(discovery.getAggregatedDiscoveryServiceImpl())
                             .build()
                             .start());

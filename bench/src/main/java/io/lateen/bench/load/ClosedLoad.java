@@ -1,8 +1,5 @@
 package io.lateen.bench.load;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,9 +18,6 @@ public record ClosedLoad(int cpu, int connections) implements Load {
         List<String> command =
                 new ArrayList<>(
                         List.of(
-                                "taskset",
-                                "-c",
-                                Integer.toString(cpu),
                                 "wrk",
                                 "-t1",
                                 "-c" + connections,
@@ -36,31 +30,7 @@ public record ClosedLoad(int cpu, int connections) implements Load {
                     command.add("-H");
                     command.add(header.getKey() + ": " + header.getValue());
                 });
-        command.add(
-                "http://"
-                        + target.address().getAddress().getHostAddress()
-                        + ":"
-                        + target.address().getPort()
-                        + request.path());
-        return WrkOutput.parse(run(command));
-    }
-
-    private static String run(List<String> command) {
-        try {
-            Process wrk = new ProcessBuilder(command).redirectErrorStream(true).start();
-            String output =
-                    new String(wrk.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-            if (wrk.waitFor() != 0) {
-                throw new IllegalStateException(
-                        "wrk ended with " + wrk.exitValue() + ": " + output);
-            }
-            return output;
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "wrk cannot be started; install it (apt install wrk)", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while wrk was running", e);
-        }
+        command.add(target.url(request.path()));
+        return WrkOutput.parse(Programs.run(cpu, "wrk", command));
     }
 }

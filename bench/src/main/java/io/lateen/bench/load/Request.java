@@ -1,16 +1,33 @@
 package io.lateen.bench.load;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The one request of a case: a GET with the nine headers that a call between two services carries,
- * some 420 bytes in all.
+ * some 420 bytes in all; or, with a message, a unary call of gRPC with the same headers.
  *
  * @param path what is asked for; its answer's size is the case's
+ * @param message gRPC's frame; empty for a GET
  */
-public record Request(String path) {
+public record Request(String path, Optional<byte[]> message) {
+
+    /** A GET. */
+    public Request(String path) {
+        this(path, Optional.empty());
+    }
+
+    /** A unary call whose message has {@code bytes} bytes. */
+    public static Request unary(String path, int bytes) {
+        ByteBuffer frame = ByteBuffer.allocate(5 + bytes);
+        frame.put((byte) 0).putInt(bytes);
+        Arrays.fill(frame.array(), 5, 5 + bytes, (byte) 'x');
+        return new Request(path, Optional.of(frame.array()));
+    }
 
     /** Header lines but Host, in the order sent. */
     public static final List<Map.Entry<String, String>> HEADERS =

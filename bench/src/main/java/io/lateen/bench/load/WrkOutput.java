@@ -23,7 +23,7 @@ final class WrkOutput {
                     "wrk's output: expected \"<n> requests in <time>\", found: " + output);
         }
         long answered = Long.parseLong(total.group(1));
-        double seconds = Double.parseDouble(total.group(2)) * secondsIn(total.group(3));
+        double seconds = Double.parseDouble(total.group(2)) * Units.seconds(total.group(3));
         long refused = 0;
         Matcher status = STATUS.matcher(output);
         if (status.find()) {
@@ -37,14 +37,5 @@ final class WrkOutput {
             }
         }
         return new LoadResult(answered - refused, refused + broken, seconds, Optional.empty());
-    }
-
-    private static double secondsIn(String unit) {
-        return switch (unit) {
-            case "us" -> 1e-6;
-            case "ms" -> 1e-3;
-            case "m" -> 60;
-            default -> 1;
-        };
     }
 }

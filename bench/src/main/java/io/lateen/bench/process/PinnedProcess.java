@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A program bound to one CPU, with its children. Owned by whoever started it, who closes it; used
+ * A program bound to some CPUs, with its children. Owned by whoever started it, who closes it; used
  * by one thread.
  */
 public final class PinnedProcess implements AutoCloseable {
@@ -28,16 +28,16 @@ public final class PinnedProcess implements AutoCloseable {
     }
 
     /**
-     * Starts {@code command} on {@code cpu}; its output goes to {@code <name>.log} in {@code
-     * folder}.
+     * Starts {@code command} on {@code cpus} ({@code 0} or {@code 0,1}); its output goes to {@code
+     * <name>.log} in {@code folder}.
      */
     public static PinnedProcess start(
             String name,
-            int cpu,
+            String cpus,
             Path folder,
             Map<String, String> environment,
             List<String> command) {
-        List<String> pinned = new ArrayList<>(List.of("taskset", "-c", Integer.toString(cpu)));
+        List<String> pinned = new ArrayList<>(List.of("taskset", "-c", cpus));
         pinned.addAll(command);
         Path log = folder.resolve(name + ".log");
         ProcessBuilder builder =
@@ -70,16 +70,9 @@ public final class PinnedProcess implements AutoCloseable {
         return ProcessorTime.of(family());
     }
 
-    /**
-     * Memory resident now, in bytes, children included: pages shared by two of them count once
-     * each.
-     */
-    public long residentBytes() {
-        long kibibytes = 0;
-        for (long pid : family()) {
-            kibibytes += residentKibibytes(pid);
-        }
-        return kibibytes * 1024;
+    /** Memory now, children included. */
+    public Memory memory() {
+        return family().stream().map(Memory::of).reduce(Memory.NONE, Memory::and);
     }
 
     /** The last lines that the program wrote: for a message when it does not come up. */
@@ -130,16 +123,5 @@ public final class PinnedProcess implements AutoCloseable {
         return Stream.concat(
                         Stream.of(process.pid()), process.descendants().map(ProcessHandle::pid))
                 .toList();
-    }
-
-    private static long residentKibibytes(long pid) {
-        try (Stream<String> lines = Files.lines(Path.of("/proc/" + pid + "/status"))) {
-            return lines.filter(line -> line.startsWith("VmRSS:"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                    .findFirst()
-                    .orElse(0);
-        } catch (IOException e) {
-            throw new UncheckedIOException("process " + pid + " has gone while it was measured", e);
-        }
     }
 }

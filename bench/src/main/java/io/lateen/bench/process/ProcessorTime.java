@@ -47,6 +47,13 @@ public record ProcessorTime(Map<Long, Long> nanosOfThread) {
         return sum;
     }
 
+    /** Both together. */
+    public ProcessorTime and(ProcessorTime other) {
+        Map<Long, Long> both = new HashMap<>(nanosOfThread);
+        both.putAll(other.nanosOfThread);
+        return new ProcessorTime(both);
+    }
+
     private static void read(Path thread, Map<Long, Long> nanos) {
         try {
             String[] fields = Files.readString(thread.resolve("schedstat")).split(" ", -1);

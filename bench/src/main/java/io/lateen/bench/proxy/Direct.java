@@ -1,8 +1,9 @@
 package io.lateen.bench.proxy;
 
 import io.lateen.bench.load.Target;
-import io.lateen.bench.process.PinnedProcess;
+import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** No proxy at all: what added latency is counted from. */
@@ -19,8 +20,17 @@ public record Direct() implements SystemUnderTest {
     }
 
     @Override
-    public Target target() {
-        return new Target(Addresses.UPSTREAM, Service.AUTHORITY);
+    public Optional<Way> way(Traffic traffic) {
+        return switch (traffic) {
+            case HTTP1, TCP, CHAIN -> Optional.of(to(Addresses.UPSTREAM));
+            case HTTP2, GRPC -> Optional.of(to(Addresses.UPSTREAM_HTTP2));
+            // The upstream does not encrypt.
+            case TLS, MTLS -> Optional.empty();
+        };
+    }
+
+    private static Way to(InetSocketAddress upstream) {
+        return new Way(new Target(upstream, Service.AUTHORITY), List.of());
     }
 
     @Override
@@ -29,12 +39,12 @@ public record Direct() implements SystemUnderTest {
     }
 
     @Override
-    public Optional<PinnedProcess> process() {
-        return Optional.empty();
+    public void close() {
+        // Nothing was started.
     }
 
     @Override
-    public void close() {
-        // Nothing was started.
+    public Optional<Way> startAgain(Workbench workbench) {
+        return Optional.empty();
     }
 }

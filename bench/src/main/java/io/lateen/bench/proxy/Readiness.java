@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** Waits until a freshly started system answers the benchmark's own request. */
-final class Readiness {
+public final class Readiness {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
@@ -19,7 +19,7 @@ final class Readiness {
     /**
      * Returns when {@code target} has answered 200; throws with the program's last words if not.
      */
-    static void await(String name, Target target, PinnedProcess process) {
+    public static void await(String name, Target target, PinnedProcess process) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         String found = "nothing";
         while (System.nanoTime() < deadline && process.isAlive()) {
@@ -65,7 +65,7 @@ final class Readiness {
 
     private static void pause() {
         try {
-            Thread.sleep(50);
+            Thread.sleep(1);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while a system was starting", e);

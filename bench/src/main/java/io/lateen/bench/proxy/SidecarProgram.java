@@ -2,6 +2,7 @@ package io.lateen.bench.proxy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,8 +50,19 @@ public record SidecarProgram(Path folder) {
         }
     }
 
-    /** The launcher's command line for a sidecar on its own CPU in the one-service mesh. */
-    List<String> command(Workbench workbench, List<String> launcherOptions) {
+    /**
+     * The launcher's command line for a sidecar.
+     *
+     * @param controlPlane whom it asks
+     * @param address its own
+     * @param workload whose certificate it has
+     */
+    List<String> command(
+            Workbench workbench,
+            List<String> launcherOptions,
+            InetSocketAddress controlPlane,
+            String address,
+            String workload) {
         List<String> mesh =
                 List.of(
                         "-jar",
@@ -58,23 +70,31 @@ public record SidecarProgram(Path folder) {
                         "--mode",
                         "sidecar",
                         "--manager",
-                        Addresses.text(Addresses.CONTROL_PLANE),
+                        Addresses.text(controlPlane),
                         "--address",
-                        Addresses.SIDECAR,
+                        address,
                         "--namespace",
                         "default",
                         "--workload",
-                        "bench",
+                        workload,
                         "--name",
-                        "bench-1",
+                        workload + "-1",
+                        "--service-account",
+                        workload,
                         "--labels",
-                        "app=bench,version=v1",
+                        "app=" + workload + ",version=v1",
+                        "--ca-address",
+                        Addresses.AUTHORITY,
+                        "--ca-roots",
+                        workbench.credentials().roots().toString(),
+                        "--identity-directory",
+                        workbench.credentials().of(workload).toString(),
                         "--concurrency",
                         "1",
                         "--access-log",
                         "off",
                         "--state-directory",
-                        workbench.file("sidecar-state").toString());
+                        workbench.file(workload + "-state").toString());
         return Stream.of(List.of(workbench.java().toString()), launcherOptions, mesh)
                 .flatMap(List::stream)
                 .toList();

@@ -14,7 +14,7 @@ import org.springframework.cloud.gateway.route.RouteLocator;
 /** Spring Cloud Gateway (WebFlux) with one event loop and Prometheus metrics per route. */
 public record SpringCloudGateway(PinnedProcess running, String version) implements SystemUnderTest {
 
-    public static SpringCloudGateway start(Workbench workbench) {
+    private static PinnedProcess launch(Workbench workbench, String cpus) {
         List<String> command =
                 List.of(
                         workbench.java().toString(),
@@ -36,20 +36,19 @@ public record SpringCloudGateway(PinnedProcess running, String version) implemen
                         // Made for Boot 4.0; the check would refuse 4.1 although it runs.
                         "--spring.cloud.compatibility-verifier.enabled=false",
                         "--spring.main.banner-mode=off");
-        PinnedProcess process =
-                PinnedProcess.start(
-                        "spring-cloud-gateway",
-                        workbench.proxyCpu(),
-                        workbench.folder(),
-                        Map.of(),
-                        command);
+        return PinnedProcess.start(
+                "spring-cloud-gateway", cpus, workbench.folder(), Map.of(), command);
+    }
+
+    public static SpringCloudGateway start(Workbench workbench) {
+        PinnedProcess process = launch(workbench, workbench.oneCpu());
         SpringCloudGateway gateway =
                 new SpringCloudGateway(
                         process,
                         Objects.requireNonNullElse(
                                 RouteLocator.class.getPackage().getImplementationVersion(),
                                 "unknown"));
-        Readiness.await("Spring Cloud Gateway", gateway.target(), process);
+        Readiness.await("Spring Cloud Gateway", gateway.to().target(), process);
         return gateway;
     }
 
@@ -59,8 +58,12 @@ public record SpringCloudGateway(PinnedProcess running, String version) implemen
     }
 
     @Override
-    public Target target() {
-        return new Target(Addresses.GATEWAY, Service.AUTHORITY);
+    public Optional<Way> way(Traffic traffic) {
+        return traffic == Traffic.HTTP1 ? Optional.of(to()) : Optional.empty();
+    }
+
+    private Way to() {
+        return new Way(new Target(Addresses.GATEWAY, Service.AUTHORITY), List.of(running));
     }
 
     @Override
@@ -69,12 +72,12 @@ public record SpringCloudGateway(PinnedProcess running, String version) implemen
     }
 
     @Override
-    public Optional<PinnedProcess> process() {
-        return Optional.of(running);
+    public void close() {
+        running.close();
     }
 
     @Override
-    public void close() {
-        running.close();
+    public Optional<Way> startAgain(Workbench workbench) {
+        return Optional.of(new Way(to().target(), List.of(launch(workbench, workbench.allCpus()))));
     }
 }

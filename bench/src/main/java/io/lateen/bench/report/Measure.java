@@ -12,6 +12,9 @@ public enum Measure {
     ADDED_LATENCY_P90("addedLatencyP90", "us"),
     ADDED_LATENCY_P99("addedLatencyP99", "us"),
     RESIDENT_MEMORY("residentMemory", "MiB"),
+    PROPORTIONAL_MEMORY("proportionalMemory", "MiB"),
+    PRIVATE_MEMORY("privateMemory", "MiB"),
+    FIRST_ANSWER("firstAnswer", "ms"),
     FAILED_REQUESTS("failedRequests", "requests");
 
     private final String metric;

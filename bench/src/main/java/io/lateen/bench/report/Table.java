@@ -7,7 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Rows as Markdown, which is also what the console shows: one table per measure, cases across. */
+/**
+ * Rows as Markdown, which is also what the console shows: one table per measure, systems across.
+ */
 public final class Table {
 
     private final List<Row> rows;
@@ -33,15 +35,15 @@ public final class Table {
 
     private String table(Measure measure) {
         List<Row> ours = rows.stream().filter(row -> row.measure() == measure).toList();
-        Set<String> cases = distinct(ours, Row::caseName);
+        Set<String> systems = distinct(ours, Row::system);
         StringBuilder text = new StringBuilder();
         text.append("| ").append(measure.metric()).append(" (").append(measure.unit()).append(")");
-        cases.forEach(name -> text.append(" | ").append(name));
-        text.append(" |\n|---").append("|---".repeat(cases.size())).append("|\n");
-        for (String system : distinct(ours, Row::system)) {
-            text.append("| ").append(system);
-            for (String name : cases) {
-                text.append(" | ").append(cell(ours, name, system));
+        systems.forEach(name -> text.append(" | ").append(name));
+        text.append(" |\n|---").append("|---".repeat(systems.size())).append("|\n");
+        for (String caseName : distinct(ours, Row::caseName)) {
+            text.append("| ").append(caseName);
+            for (String system : systems) {
+                text.append(" | ").append(cell(ours, caseName, system));
             }
             text.append(" |\n");
         }

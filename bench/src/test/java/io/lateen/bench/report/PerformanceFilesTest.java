@@ -35,7 +35,7 @@ class PerformanceFilesTest {
         assertThat(Files.readString(file))
                 .startsWith("# How fast\n\nBefore.\n")
                 .endsWith("\nAfter.\n")
-                .contains("| lateen | 19.0 (18.0 to 22.0) **0.91** |")
+                .contains("| http1-c16-1k | 19.0 (18.0 to 22.0) **0.91** |")
                 .doesNotContain("20.0")
                 .containsOnlyOnce(PerformanceFiles.BEGIN);
     }
