@@ -23,9 +23,9 @@ final class DestinationRuleSupport {
         unsupported.refuse(policy.get("tunnel"), "tunnels are", "call the host directly");
         unsupported.refuse(policy.get("proxyProtocol"), "the PROXY protocol is", "leave it out");
         unsupported.refuse(
-                policy.get("retryBudget"),
-                "retryBudget is",
-                "limit retries with connectionPool.http.maxRetries");
+                policy.get("retryBudget", "budgetInterval"),
+                "counting requests over a time is",
+                "leave it out: the requests of the moment count");
     }
 
     private static void checkBlocks(Node policy, Unsupported unsupported) {
@@ -54,17 +54,6 @@ final class DestinationRuleSupport {
                     "preferring the own zone by its share of clients is",
                     "use localityLbSetting, or set enabled: false");
         }
-        Node pool = policy.get("connectionPool");
-        unsupported.refuse(
-                pool.get("tcp", "maxConnectionDuration"),
-                "a longest life of connections is",
-                "limit silence with idleTimeout");
-        unsupported.refuse(
-                pool.get("http", "maxConcurrentStreams"),
-                "a limit of streams on one connection is",
-                "limit requests with http2MaxRequests");
-        unsupported.warn(
-                pool.get("http", "http2KeepAlive"), "has no effect yet: no pings are sent");
         unsupported.refuse(
                 policy.get("outlierDetection", "outlierDetectionHttpErrorCodes"),
                 "choosing the statuses that count as errors is",

@@ -91,11 +91,25 @@ public record Explanation(int status, Optional<ResponseFlag> flag, String senten
                             "no complete response within the route's timeout of "
                                     + limit.toMillis()
                                     + " ms");
+            case Failure.DeadlineExceeded(var limit) ->
+                    with(
+                            504,
+                            ResponseFlag.UPSTREAM_REQUEST_TIMEOUT,
+                            "no complete response within the "
+                                    + limit.toMillis()
+                                    + " ms that the client gave in grpc-timeout");
             case Failure.StreamIdle(var limit) ->
                     with(
                             408,
                             ResponseFlag.STREAM_IDLE_TIMEOUT,
                             "nothing was sent or received for " + limit.toMillis() + " ms");
+            case Failure.LivedLong(var limit) ->
+                    with(
+                            0,
+                            ResponseFlag.DURATION_TIMEOUT,
+                            "the connection was open for "
+                                    + limit.toMillis()
+                                    + " ms, the longest that maxConnectionDuration allows");
             case Failure.Overflow(String cluster, String limit, long value) ->
                     with(
                             503,

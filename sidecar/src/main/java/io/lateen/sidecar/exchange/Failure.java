@@ -33,8 +33,14 @@ public sealed interface Failure {
     /** The whole request took longer than the route allows. */
     record TimedOut(Duration limit) implements Failure {}
 
+    /** The time is over that the client itself gave the request. */
+    record DeadlineExceeded(Duration limit) implements Failure {}
+
     /** Nothing moved for too long. */
     record StreamIdle(Duration limit) implements Failure {}
+
+    /** The connection was open for as long as its rule allows. */
+    record LivedLong(Duration limit) implements Failure {}
 
     /** A limit of the cluster is reached: connections, pending requests or requests. */
     record Overflow(String cluster, String limit, long value) implements Failure {}

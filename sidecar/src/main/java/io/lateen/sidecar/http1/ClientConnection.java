@@ -78,6 +78,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
     private boolean keep = true;
     private boolean draining;
     private long served;
+    private final long openedNanos;
     private long idleSince;
     private long keepAlive = Long.MAX_VALUE;
 
@@ -89,7 +90,8 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
         this.pool = pool;
         this.maxRequests = policy.maxRequestsPerConnection();
         this.writer = new MessageWriter(wire.channel());
-        idleSince = worker.nanos();
+        openedNanos = worker.nanos();
+        idleSince = openedNanos;
     }
 
     // ---- as a connection of a pool ----
@@ -117,6 +119,11 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
     @Override
     public long idleSinceNanos() {
         return idleSince;
+    }
+
+    @Override
+    public long openedNanos() {
+        return openedNanos;
     }
 
     @Override

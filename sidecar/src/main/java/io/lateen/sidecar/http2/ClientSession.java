@@ -36,6 +36,9 @@ public final class ClientSession implements UpstreamConnection {
     private final Security security;
     private final Connector.Outcome pool;
     private final long maxRequests;
+    private final int maxStreams;
+    private final long openedNanos;
+    private final Pings pings;
     private final List<ClientStream> touched = new ArrayList<>();
     private int streams;
     private long served;
@@ -47,6 +50,8 @@ public final class ClientSession implements UpstreamConnection {
         this.worker = worker;
         this.pool = pool;
         this.maxRequests = policy.maxRequestsPerConnection();
+        int limit = policy.http2().maxStreams();
+        this.maxStreams = limit == 0 ? Integer.MAX_VALUE : limit;
         security = wire.security();
         Channel channel = wire.channel();
         link = FrameLink.install(channel, false, EXPECTED_STREAMS, new Frames());
@@ -61,7 +66,10 @@ public final class ClientSession implements UpstreamConnection {
                                 ours.writableAgain();
                             }
                         });
-        idleSince = worker.nanos();
+        openedNanos = worker.nanos();
+        idleSince = openedNanos;
+        pings = new Pings(worker, link, policy.http2().keepAlive());
+        pings.begin();
     }
 
     /** Puts the session's handlers into the pipeline of a fresh connection. */
@@ -80,7 +88,10 @@ public final class ClientSession implements UpstreamConnection {
 
     @Override
     public boolean available() {
-        return !ending && link.channel().isActive() && link.connection().local().canOpenStream();
+        return !ending
+                && streams < maxStreams
+                && link.channel().isActive()
+                && link.connection().local().canOpenStream();
     }
 
     @Override
@@ -105,6 +116,11 @@ public final class ClientSession implements UpstreamConnection {
     @Override
     public long idleSinceNanos() {
         return idleSince;
+    }
+
+    @Override
+    public long openedNanos() {
+        return openedNanos;
     }
 
     @Override
@@ -217,6 +233,11 @@ public final class ClientSession implements UpstreamConnection {
         }
 
         @Override
+        public void onPingAckRead(ChannelHandlerContext context, long payload) {
+            pings.answered(payload);
+        }
+
+        @Override
         public void onStreamClosed(Http2Stream stream) {
             ClientStream ours = of(stream);
             if (ours != null) {
@@ -264,6 +285,7 @@ public final class ClientSession implements UpstreamConnection {
         @Override
         public void channelInactive(ChannelHandlerContext context) {
             ending = true;
+            pings.end();
             pool.closed(ClientSession.this);
         }
 

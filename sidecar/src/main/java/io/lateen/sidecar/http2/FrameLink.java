@@ -183,6 +183,14 @@ final class FrameLink {
         }
     }
 
+    /** Asks the other side whether it is there. */
+    void ping(long payload) {
+        if (channel.isActive()) {
+            var _ = handler.encoder().writePing(context(), false, payload, promise());
+            flush();
+        }
+    }
+
     /** Says that no further stream is wanted, without ending those that are there. */
     void announceEnd() {
         if (channel.isActive()) {

@@ -126,11 +126,31 @@ final class ClusterFactory {
                 Reading.nanos(common.getMaxStreamDuration(), HTTP_OPTIONS + ".max_stream_duration");
         ConnectionPolicy.UpstreamProtocol protocol = protocol(http);
         ConnectionPolicy.TcpKeepAlive keepAlive = keepAlive(from);
+        long life =
+                Reading.nanos(
+                        common.getMaxConnectionDuration(),
+                        HTTP_OPTIONS + ".max_connection_duration");
+        ConnectionPolicy.Http2 http2 = Http2Factory.http2(http, HTTP_OPTIONS);
         String hash =
-                "%s/%d/%d/%d/%s"
-                        .formatted(protocol, connectTimeout, idleTimeout, requests, keepAlive);
+                "%s/%d/%d/%d/%s/%d/%s"
+                        .formatted(
+                                protocol,
+                                connectTimeout,
+                                idleTimeout,
+                                requests,
+                                keepAlive,
+                                life,
+                                http2);
         return new ConnectionPolicy(
-                connectTimeout, idleTimeout, protocol, requests, duration, keepAlive, hash);
+                connectTimeout,
+                idleTimeout,
+                protocol,
+                requests,
+                duration,
+                life,
+                http2,
+                keepAlive,
+                hash);
     }
 
     private static HttpProtocolOptions httpOptions(Map<String, Any> options) throws Refusal {
@@ -199,7 +219,23 @@ final class ClusterFactory {
                         ? unsigned(limits.getMaxPendingRequests().getValue())
                         : 1024,
                 limits.hasMaxRequests() ? unsigned(limits.getMaxRequests().getValue()) : 1024,
-                limits.hasMaxRetries() ? unsigned(limits.getMaxRetries().getValue()) : 3);
+                limits.hasMaxRetries() ? unsigned(limits.getMaxRetries().getValue()) : 3,
+                limits.hasRetryBudget() ? budget(limits.getRetryBudget()) : null);
+    }
+
+    private static ClusterLimits.Budget budget(CircuitBreakers.Thresholds.RetryBudget from)
+            throws Refusal {
+        double percent = from.hasBudgetPercent() ? from.getBudgetPercent().getValue() : 20;
+        if (!(percent >= 0 && percent <= 100)) {
+            throw new Refusal(
+                    "circuit_breakers.thresholds.retry_budget.budget_percent",
+                    "is %s; expected 0..100".formatted(percent));
+        }
+        return new ClusterLimits.Budget(
+                percent,
+                from.hasMinRetryConcurrency()
+                        ? unsigned(from.getMinRetryConcurrency().getValue())
+                        : 3);
     }
 
     private static long unsigned(int value) {

@@ -141,6 +141,13 @@ final class KnownClusterFields {
                                             HealthCheck.GrpcHealthCheck.SERVICE_NAME_FIELD_NUMBER,
                                             HealthCheck.GrpcHealthCheck.AUTHORITY_FIELD_NUMBER));
 
+    private static final Shape RETRY_BUDGET =
+            Shape.of(CircuitBreakers.Thresholds.RetryBudget::getDescriptor)
+                    .with(
+                            CircuitBreakers.Thresholds.RetryBudget.BUDGET_PERCENT_FIELD_NUMBER,
+                            CircuitBreakers.Thresholds.RetryBudget
+                                    .MIN_RETRY_CONCURRENCY_FIELD_NUMBER);
+
     static final Shape CLUSTER =
             Shape.of(Cluster::getDescriptor)
                     // The alternative name is for statistics that are not kept by name here;
@@ -195,7 +202,11 @@ final class KnownClusterFields {
                                                             CircuitBreakers.Thresholds
                                                                     .MAX_REQUESTS_FIELD_NUMBER,
                                                             CircuitBreakers.Thresholds
-                                                                    .MAX_RETRIES_FIELD_NUMBER)))
+                                                                    .MAX_RETRIES_FIELD_NUMBER)
+                                                    .with(
+                                                            CircuitBreakers.Thresholds
+                                                                    .RETRY_BUDGET_FIELD_NUMBER,
+                                                            RETRY_BUDGET)))
                     .with(
                             Cluster.RING_HASH_LB_CONFIG_FIELD_NUMBER,
                             Shape.of(Cluster.RingHashLbConfig::getDescriptor)
@@ -239,6 +250,7 @@ final class KnownClusterFields {
             Shape.of(HttpProtocolOptions::getDescriptor)
                     .with(
                             HttpProtocolOptions.IDLE_TIMEOUT_FIELD_NUMBER,
+                            HttpProtocolOptions.MAX_CONNECTION_DURATION_FIELD_NUMBER,
                             HttpProtocolOptions.MAX_STREAM_DURATION_FIELD_NUMBER,
                             HttpProtocolOptions.MAX_REQUESTS_PER_CONNECTION_FIELD_NUMBER);
 
@@ -256,7 +268,8 @@ final class KnownClusterFields {
                     .with(
                             io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptions
                                     .EXPLICIT_HTTP_CONFIG_FIELD_NUMBER,
-                            // Options of HTTP/1.1 and HTTP/2 tune what our engine sets itself.
+                            // Of HTTP/2 the streams at a time and the pings are taken; all other
+                            // options tune what our engine sets itself.
                             Shape.of(ExplicitHttpConfig::getDescriptor)
                                     .with(
                                             ExplicitHttpConfig.HTTP_PROTOCOL_OPTIONS_FIELD_NUMBER,

@@ -86,7 +86,8 @@ final class KnownFields {
                     .with(
                             TcpProxy.STAT_PREFIX_FIELD_NUMBER,
                             TcpProxy.CLUSTER_FIELD_NUMBER,
-                            TcpProxy.IDLE_TIMEOUT_FIELD_NUMBER)
+                            TcpProxy.IDLE_TIMEOUT_FIELD_NUMBER,
+                            TcpProxy.MAX_DOWNSTREAM_CONNECTION_DURATION_FIELD_NUMBER)
                     .with(TcpProxy.ACCESS_LOG_FIELD_NUMBER, KnownReportFields.ACCESS_LOG)
                     .with(
                             TcpProxy.WEIGHTED_CLUSTERS_FIELD_NUMBER,
@@ -161,7 +162,9 @@ final class KnownFields {
                             RetryPolicy.RETRY_PRIORITY_FIELD_NUMBER,
                             RetryPolicy.HOST_SELECTION_RETRY_MAX_ATTEMPTS_FIELD_NUMBER,
                             RetryPolicy.RETRIABLE_STATUS_CODES_FIELD_NUMBER,
-                            RetryPolicy.RETRY_BACK_OFF_FIELD_NUMBER);
+                            RetryPolicy.RETRY_BACK_OFF_FIELD_NUMBER)
+                    .with(RetryPolicy.RETRIABLE_HEADERS_FIELD_NUMBER, HEADER_MATCHER)
+                    .with(RetryPolicy.RETRIABLE_REQUEST_HEADERS_FIELD_NUMBER, HEADER_MATCHER);
 
     static final Shape PREVIOUS_PRIORITIES =
             Shape.of(PreviousPrioritiesConfig::getDescriptor)
@@ -191,12 +194,13 @@ final class KnownFields {
                                                     .RESPONSE_HEADERS_TO_ADD_FIELD_NUMBER,
                                             HEADER_OPTION));
 
-    private static final Shape RATE_LIMIT =
+    static final Shape RATE_LIMIT =
             Shape.of(RateLimit::getDescriptor)
                     .with(RateLimit.STAGE_FIELD_NUMBER)
                     .with(
                             RateLimit.ACTIONS_FIELD_NUMBER,
                             Shape.of(RateLimit.Action::getDescriptor)
+                                    .with(RateLimit.Action.REMOTE_ADDRESS_FIELD_NUMBER)
                                     .with(
                                             RateLimit.Action.GENERIC_KEY_FIELD_NUMBER,
                                             Shape.of(RateLimit.Action.GenericKey::getDescriptor)

@@ -168,6 +168,10 @@ final class ListenerFactory {
                         ? Reading.nanos(from.getIdleTimeout(), at + ".idle_timeout")
                         : IDLE_TIMEOUT_NANOS;
         return new TcpPlan(from.getStatPrefix(), clusters, idle, origin)
+                .living(
+                        Reading.nanos(
+                                from.getMaxDownstreamConnectionDuration(),
+                                at + ".max_downstream_connection_duration"))
                 .recordedBy(RecordingFactory.connections(from.getAccessLogList(), at));
     }
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param statPrefix names the listener in statistics
  * @param clusters where to
  * @param idleTimeoutNanos a connection silent for so long is closed; 0 for no limit
+ * @param longestLifeNanos any connection is closed after so long; 0 for no limit
  * @param origin the rule behind it
  * @param filters what a connection is asked first, in order
  * @param recording where records of connections go; null for nowhere
@@ -19,6 +20,7 @@ public record TcpPlan(
         String statPrefix,
         ClusterChoice clusters,
         long idleTimeoutNanos,
+        long longestLifeNanos,
         RouteOrigin origin,
         List<ConnectionFilter> filters,
         @Nullable Recording recording) {
@@ -30,16 +32,24 @@ public record TcpPlan(
     /** Takes every connection. */
     public TcpPlan(
             String statPrefix, ClusterChoice clusters, long idleTimeoutNanos, RouteOrigin origin) {
-        this(statPrefix, clusters, idleTimeoutNanos, origin, List.of(), null);
+        this(statPrefix, clusters, idleTimeoutNanos, 0, origin, List.of(), null);
     }
 
     /** The same, but for connections that these let pass. */
     TcpPlan behind(List<ConnectionFilter> asked) {
-        return new TcpPlan(statPrefix, clusters, idleTimeoutNanos, origin, asked, recording);
+        return new TcpPlan(
+                statPrefix, clusters, idleTimeoutNanos, longestLifeNanos, origin, asked, recording);
     }
 
     /** The same, whose connections are recorded. */
     TcpPlan recordedBy(@Nullable Recording other) {
-        return new TcpPlan(statPrefix, clusters, idleTimeoutNanos, origin, filters, other);
+        return new TcpPlan(
+                statPrefix, clusters, idleTimeoutNanos, longestLifeNanos, origin, filters, other);
+    }
+
+    /** The same, whose connections live no longer than that. */
+    TcpPlan living(long nanos) {
+        return new TcpPlan(
+                statPrefix, clusters, idleTimeoutNanos, nanos, origin, filters, recording);
     }
 }

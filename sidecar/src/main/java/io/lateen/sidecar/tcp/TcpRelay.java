@@ -21,9 +21,12 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,6 +64,7 @@ public final class TcpRelay implements ClientConnections.Member {
     private int connects;
     private boolean opened;
     private boolean over;
+    private @Nullable ScheduledFuture<?> life;
     private long touchedNanos;
 
     /**
@@ -95,6 +99,10 @@ public final class TcpRelay implements ClientConnections.Member {
     /** Starts; the relay puts its own handler into the client's pipeline, which must be empty. */
     public void start() {
         worker.clients().add(this);
+        long longest = request.tcp().longestLifeNanos();
+        if (longest > 0) {
+            life = worker.loop().schedule(() -> livedLong(longest), longest, TimeUnit.NANOSECONDS);
+        }
         client.config().setAutoRead(false);
         client.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
         Pump reader = new Pump(client, this::toServer, this::clientDone, this::touch);
@@ -292,6 +300,9 @@ public final class TcpRelay implements ClientConnections.Member {
             return;
         }
         over = true;
+        if (life != null) {
+            life.cancel(false);
+        }
         releaseEarly();
         worker.clients().remove(this);
         if (down != null) {
@@ -321,6 +332,13 @@ public final class TcpRelay implements ClientConnections.Member {
             reader.write(greeting.failed(failure));
         }
         ended();
+    }
+
+    private void livedLong(long nanos) {
+        if (!over) {
+            flow.failed(new Failure.LivedLong(Duration.ofNanos(nanos)));
+            ended();
+        }
     }
 
     private void releaseEarly() {
@@ -360,7 +378,7 @@ public final class TcpRelay implements ClientConnections.Member {
     public void sweep(long nowNanos) {
         long limit = request.tcp().idleTimeoutNanos();
         if (limit > 0 && nowNanos - touchedNanos > limit) {
-            flow.failed(new Failure.StreamIdle(java.time.Duration.ofNanos(limit)));
+            flow.failed(new Failure.StreamIdle(Duration.ofNanos(limit)));
             ended();
         }
     }

@@ -104,6 +104,7 @@ final class ConnectionPool implements Connector.Outcome {
     }
 
     void sweep(long now) {
+        retireOld(now);
         for (Iterator<UpstreamConnection> each = idle.iterator(); each.hasNext(); ) {
             UpstreamConnection connection = each.next();
             if (now - connection.idleSinceNanos() >= idleLimit(connection, now)) {
@@ -118,6 +119,24 @@ final class ConnectionPool implements Connector.Outcome {
                 }
             }
         }
+    }
+
+    // What runs on an old one may end; nothing new goes there.
+    private void retireOld(long now) {
+        if (cluster.plan().connections().longestLifeNanos() == 0) {
+            return;
+        }
+        for (UpstreamConnection each : List.copyOf(all)) {
+            if (isOld(each, now)) {
+                idle.remove(each);
+                each.drain();
+            }
+        }
+    }
+
+    private boolean isOld(UpstreamConnection connection, long now) {
+        long most = cluster.plan().connections().longestLifeNanos();
+        return most > 0 && now - connection.openedNanos() >= most;
     }
 
     /**
@@ -216,19 +235,25 @@ final class ConnectionPool implements Connector.Outcome {
     }
 
     private @Nullable UpstreamConnection free(boolean repeatable) {
+        long now = worker.nanos();
         if (speech == Connector.Speech.HTTP2) {
             for (int i = all.size() - 1; i >= 0; i--) {
-                if (all.get(i).available()) {
-                    return all.get(i);
+                UpstreamConnection each = all.get(i);
+                if (each.available() && !isOld(each, now)) {
+                    return each;
                 }
             }
             return null;
         }
         UpstreamConnection last = idle.peekLast();
+        while (last != null && isOld(last, now)) {
+            idle.pollLast();
+            last.drain();
+            last = idle.peekLast();
+        }
         if (last == null) {
             return null;
         }
-        long now = worker.nanos();
         long idleFor = now - last.idleSinceNanos();
         if (idleFor >= idleLimit(last, now)) {
             // The others are older still.
@@ -257,7 +282,7 @@ final class ConnectionPool implements Connector.Outcome {
     }
 
     private void connectIfNeeded() {
-        int each = speech == Connector.Speech.HTTP1 ? 1 : EXPECTED_STREAMS;
+        int each = speech == Connector.Speech.HTTP1 ? 1 : expectedStreams();
         while ((long) connecting * each < waiting.size()) {
             // A pool without any connection may always have one, or its requests would wait for
             // connections of other loops that never come here.
@@ -268,6 +293,11 @@ final class ConnectionPool implements Connector.Outcome {
             connecting++;
             worker.crew().connector().connect(worker, endpoint.target(), speech, this);
         }
+    }
+
+    private int expectedStreams() {
+        int most = cluster.plan().connections().http2().maxStreams();
+        return most == 0 ? EXPECTED_STREAMS : Math.min(most, EXPECTED_STREAMS);
     }
 
     private String address() {

@@ -14,6 +14,9 @@ public interface UpstreamConnection {
     /** When the last request ended, in nanoseconds of the worker's clock. */
     long idleSinceNanos();
 
+    /** When it was opened, by the same clock. */
+    long openedNanos();
+
     /**
      * How long the endpoint promised to keep it when idle; {@code Long.MAX_VALUE} if it did not.
      */

@@ -11,6 +11,7 @@ import io.envoyproxy.envoy.config.listener.v3.Listener;
 import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
 import io.envoyproxy.envoy.extensions.filters.http.cors.v3.CorsPolicy;
 import io.envoyproxy.envoy.extensions.filters.http.fault.v3.HTTPFault;
+import io.envoyproxy.envoy.extensions.filters.http.local_ratelimit.v3.LocalRateLimit;
 import io.envoyproxy.envoy.extensions.filters.http.rbac.v3.RBAC;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter;
@@ -41,6 +42,7 @@ public final class Xds {
                                     .add(UpstreamTlsContext.getDescriptor())
                                     .add(RawBuffer.getDescriptor())
                                     .add(RBAC.getDescriptor())
+                                    .add(LocalRateLimit.getDescriptor())
                                     .add(
                                             io.envoyproxy.envoy.extensions.filters.network.rbac.v3
                                                     .RBAC.getDescriptor())

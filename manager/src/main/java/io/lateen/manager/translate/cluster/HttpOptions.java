@@ -19,6 +19,9 @@ final class HttpOptions {
     /** Where Envoy looks for them among a cluster's extensions. */
     static final String NAME = "envoy.extensions.upstreams.http.v3.HttpProtocolOptions";
 
+    /** Envoy wants one; Istio names none. */
+    private static final Duration PING_TIMEOUT = Duration.ofSeconds(20);
+
     private HttpOptions() {}
 
     static void apply(
@@ -81,9 +84,7 @@ final class HttpOptions {
                 settings.setInterval(Words.duration(interval));
             }
             Duration timeout = keepAlive.timeout();
-            if (timeout != null) {
-                settings.setTimeout(Words.duration(timeout));
-            }
+            settings.setTimeout(Words.duration(timeout == null ? PING_TIMEOUT : timeout));
             options.setConnectionKeepalive(settings);
         }
         return options.build();
