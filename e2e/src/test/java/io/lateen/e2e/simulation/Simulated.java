@@ -187,7 +187,7 @@ final class Simulated {
                 route.rule(),
                 shares,
                 known,
-                forward.policy().timeoutNanos(),
+                forward.policy().times().timeoutNanos(),
                 retries(forward.policy().retry()),
                 faults(route.requestFilters()),
                 mirrors);

@@ -7,8 +7,7 @@ import java.util.Set;
 /** What VirtualServices may say that is not in force yet. */
 final class VirtualServiceSupport {
 
-    private static final Set<String> CONDITIONS_TO_COME =
-            Set.of("retriable-headers", "envoy-ratelimited", "http3-post-connect-failure");
+    private static final Set<String> CONDITIONS_TO_COME = Set.of("http3-post-connect-failure");
 
     private VirtualServiceSupport() {}
 

@@ -117,6 +117,15 @@ public final class Fields {
         return find(name, 0) >= 0;
     }
 
+    /**
+     * Whether one of several well-known headers may be there: false is certain, true is not.
+     *
+     * @param bits of {@link HeaderName#bit}
+     */
+    public boolean mayHave(long bits) {
+        return (known & bits) != 0;
+    }
+
     /** The first line at or after {@code from} with this name, or -1. */
     public int find(HeaderName name, int from) {
         if (name.bit() >= 0 && (known & (1L << name.bit())) == 0) {

@@ -48,6 +48,18 @@ public final class HeaderName {
     public static final HeaderName X_ENVOY_UPSTREAM_SERVICE_TIME =
             constant("x-envoy-upstream-service-time");
     public static final HeaderName X_ENVOY_ORIGINAL_PATH = constant("x-envoy-original-path");
+    public static final HeaderName X_ENVOY_UPSTREAM_RQ_TIMEOUT_MS =
+            constant("x-envoy-upstream-rq-timeout-ms");
+    public static final HeaderName X_ENVOY_UPSTREAM_RQ_PER_TRY_TIMEOUT_MS =
+            constant("x-envoy-upstream-rq-per-try-timeout-ms");
+    public static final HeaderName X_ENVOY_MAX_RETRIES = constant("x-envoy-max-retries");
+    public static final HeaderName X_ENVOY_RETRY_ON = constant("x-envoy-retry-on");
+    public static final HeaderName X_ENVOY_RETRY_GRPC_ON = constant("x-envoy-retry-grpc-on");
+    public static final HeaderName X_ENVOY_RETRIABLE_STATUS_CODES =
+            constant("x-envoy-retriable-status-codes");
+    public static final HeaderName X_ENVOY_RETRIABLE_HEADER_NAMES =
+            constant("x-envoy-retriable-header-names");
+    public static final HeaderName X_ENVOY_RATELIMITED = constant("x-envoy-ratelimited");
     public static final HeaderName X_LATEEN_REASON = constant("x-lateen-reason");
     public static final HeaderName GRPC_STATUS = constant("grpc-status");
     public static final HeaderName GRPC_MESSAGE = constant("grpc-message");

@@ -131,26 +131,28 @@ final class ForwardFactory {
         }
     }
 
-    @SuppressWarnings("deprecation") // Istio sends max_grpc_timeout, and so does the manager
     private static ForwardPolicy policy(
             io.envoyproxy.envoy.config.route.v3.RouteAction action, String at) throws Refusal {
-        long timeout =
-                action.hasTimeout()
-                        ? Reading.nanos(action.getTimeout(), at + ".timeout")
-                        : DEFAULT_TIMEOUT_NANOS;
-        // The caller keeps its own grpc-timeout; what remains is the route's cap on it.
-        if (action.hasMaxGrpcTimeout()
-                && Reading.nanos(action.getMaxGrpcTimeout(), at + ".max_grpc_timeout") != timeout) {
-            throw new Refusal(at + ".max_grpc_timeout", "is not the timeout; expected the same");
-        }
         return new ForwardPolicy(
-                timeout,
-                Reading.nanos(action.getIdleTimeout(), at + ".idle_timeout"),
+                times(action, at),
                 action.hasRetryPolicy()
                         ? RetryFactory.retry(action.getRetryPolicy(), at + ".retry_policy")
                         : RetryPlan.NEVER,
                 hashPolicies(action, at),
                 mirrors(action, at));
+    }
+
+    @SuppressWarnings("deprecation") // Istio sends max_grpc_timeout, and so does the manager
+    private static ForwardPolicy.Times times(
+            io.envoyproxy.envoy.config.route.v3.RouteAction action, String at) throws Refusal {
+        return new ForwardPolicy.Times(
+                action.hasTimeout()
+                        ? Reading.nanos(action.getTimeout(), at + ".timeout")
+                        : DEFAULT_TIMEOUT_NANOS,
+                Reading.nanos(action.getIdleTimeout(), at + ".idle_timeout"),
+                action.hasMaxGrpcTimeout()
+                        ? Reading.nanos(action.getMaxGrpcTimeout(), at + ".max_grpc_timeout")
+                        : ForwardPolicy.Times.UNREAD);
     }
 
     private static List<MirrorPlan> mirrors(

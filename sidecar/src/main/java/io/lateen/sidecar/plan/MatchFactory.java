@@ -3,6 +3,7 @@ package io.lateen.sidecar.plan;
 import io.envoyproxy.envoy.config.route.v3.HeaderMatcher;
 import io.envoyproxy.envoy.config.route.v3.QueryParameterMatcher;
 import io.envoyproxy.envoy.type.matcher.v3.StringMatcher;
+import io.lateen.sidecar.exchange.Fields;
 import io.lateen.sidecar.exchange.HeaderName;
 import io.lateen.sidecar.route.HeaderMatch;
 import io.lateen.sidecar.route.Octets;
@@ -12,6 +13,7 @@ import io.lateen.sidecar.route.RouteMatch;
 import io.lateen.sidecar.route.ValueMatch;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Makes matchers from {@code envoy.config.route.v3.RouteMatch} and its parts. */
@@ -79,6 +81,30 @@ final class MatchFactory {
                     SUFFIX_MATCH,
                     CONTAINS_MATCH ->
                     throw new Refusal(at, "is of a retired form; expected string_match");
+        };
+    }
+
+    /** A question to a header of a response. */
+    static Predicate<Fields> responseHeader(HeaderMatcher matcher, String at) throws Refusal {
+        boolean invert = matcher.getInvertMatch();
+        HeaderName name = Reading.headerName(matcher.getName(), at + ".name");
+        return switch (matcher.getHeaderMatchSpecifierCase()) {
+            case HEADERMATCHSPECIFIER_NOT_SET -> fields -> fields.has(name) != invert;
+            case PRESENT_MATCH -> {
+                boolean wanted = matcher.getPresentMatch() != invert;
+                yield fields -> fields.has(name) == wanted;
+            }
+            case STRING_MATCH -> {
+                ValueMatch value = value(matcher.getStringMatch(), at + ".string_match");
+                boolean missingIsEmpty = matcher.getTreatMissingHeaderAsEmpty();
+                yield fields -> {
+                    String found = fields.value(name);
+                    return found == null
+                            ? missingIsEmpty && value.matches("") != invert
+                            : value.matches(found) != invert;
+                };
+            }
+            default -> throw new Refusal(at, "is of a retired form; expected string_match");
         };
     }
 

@@ -18,6 +18,10 @@ public enum RetryCondition {
     REFUSED_STREAM("refused-stream"),
     /** One of the configured codes. */
     RETRIABLE_STATUS_CODES("retriable-status-codes"),
+    /** One of the configured headers is in the answer. */
+    RETRIABLE_HEADERS("retriable-headers"),
+    /** The answer says by {@code x-envoy-ratelimited} that a limit was reached. */
+    ENVOY_RATELIMITED("envoy-ratelimited"),
     /** grpc-status 1. */
     CANCELLED("cancelled"),
     /** grpc-status 4. */

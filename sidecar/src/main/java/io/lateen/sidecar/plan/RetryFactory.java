@@ -2,10 +2,15 @@ package io.lateen.sidecar.plan;
 
 import io.envoyproxy.envoy.config.route.v3.RetryPolicy;
 import io.envoyproxy.envoy.extensions.retry.priority.previous_priorities.v3.PreviousPrioritiesConfig;
+import io.lateen.sidecar.exchange.Fields;
+import io.lateen.sidecar.exchange.RequestHead;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Makes retry plans from {@code envoy.config.route.v3.RetryPolicy}. */
@@ -32,12 +37,34 @@ final class RetryFactory {
         if (attempts < 0) {
             throw new Refusal(at + ".num_retries", "is beyond 2147483647");
         }
-        return new RetryPlan(
-                attempts,
-                conditions(policy.getRetryOn(), at),
-                codes,
-                pace(policy, at),
-                hosts(policy, at));
+        RetryPlan plan =
+                new RetryPlan(
+                        attempts,
+                        conditions(policy.getRetryOn(), at),
+                        codes,
+                        pace(policy, at),
+                        hosts(policy, at));
+        return policy.getRetriableHeadersCount() + policy.getRetriableRequestHeadersCount() == 0
+                ? plan
+                : plan.looking(headers(policy, at));
+    }
+
+    private static RetryPlan.Headers headers(RetryPolicy policy, String at) throws Refusal {
+        List<Predicate<Fields>> retriable = new ArrayList<>();
+        for (int i = 0; i < policy.getRetriableHeadersCount(); i++) {
+            retriable.add(
+                    MatchFactory.responseHeader(
+                            policy.getRetriableHeaders(i), at + ".retriable_headers[" + i + "]"));
+        }
+        List<Predicate<RequestHead>> requests = new ArrayList<>();
+        for (int i = 0; i < policy.getRetriableRequestHeadersCount(); i++) {
+            requests.add(
+                    MatchFactory.header(
+                                    policy.getRetriableRequestHeaders(i),
+                                    at + ".retriable_request_headers[" + i + "]")
+                            ::matches);
+        }
+        return new RetryPlan.Headers(retriable, requests);
     }
 
     private static Set<RetryCondition> conditions(String words, String at) throws Refusal {

@@ -1,8 +1,14 @@
 package io.lateen.sidecar.plan;
 
+import io.lateen.sidecar.exchange.Fields;
+import io.lateen.sidecar.exchange.HeaderName;
+import io.lateen.sidecar.exchange.RequestHead;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** When and how often a request is tried again. Immutable; read on every loop. */
@@ -15,6 +21,7 @@ public final class RetryPlan {
     private final int attempts;
     private final int conditions;
     private final BitSet statusCodes;
+    private final Headers headers;
     private final Pace pace;
     private final HostChoice hosts;
 
@@ -28,12 +35,50 @@ public final class RetryPlan {
             Set<Integer> statusCodes,
             Pace pace,
             HostChoice hosts) {
+        this(attempts, bits(conditions), bits(statusCodes, new BitSet()), Headers.ANY, pace, hosts);
+    }
+
+    private RetryPlan(
+            int attempts,
+            int conditions,
+            BitSet statusCodes,
+            Headers headers,
+            Pace pace,
+            HostChoice hosts) {
         this.attempts = attempts;
-        this.conditions = conditions.stream().mapToInt(RetryCondition::bit).sum();
-        this.statusCodes = new BitSet();
-        statusCodes.forEach(this.statusCodes::set);
+        this.conditions = conditions;
+        this.statusCodes = statusCodes;
+        this.headers = headers;
         this.pace = pace;
         this.hosts = hosts;
+    }
+
+    private static int bits(Set<RetryCondition> conditions) {
+        return conditions.stream().mapToInt(RetryCondition::bit).sum();
+    }
+
+    private static BitSet bits(Set<Integer> codes, BitSet before) {
+        BitSet all = (BitSet) before.clone();
+        codes.forEach(all::set);
+        return all;
+    }
+
+    /**
+     * What is looked at in heads.
+     *
+     * @param retriable answers that {@link RetryCondition#RETRIABLE_HEADERS} means; any of them
+     * @param requests which requests may be tried again; any of them, all where there are none
+     */
+    public record Headers(
+            List<Predicate<Fields>> retriable, List<Predicate<RequestHead>> requests) {
+
+        /** No answer is worth another try because of its headers; every request is. */
+        public static final Headers ANY = new Headers(List.of(), List.of());
+
+        public Headers {
+            retriable = List.copyOf(retriable);
+            requests = List.copyOf(requests);
+        }
     }
 
     /**
@@ -63,6 +108,49 @@ public final class RetryPlan {
         public static final HostChoice ANY = new HostChoice(false, 1, 0);
     }
 
+    /** The same, looking at heads as well. */
+    public RetryPlan looking(Headers at) {
+        return new RetryPlan(attempts, conditions, statusCodes, at, pace, hosts);
+    }
+
+    /** The same for more reasons; one try more where there was none (Envoy's default). */
+    public RetryPlan alsoOn(Set<RetryCondition> more, Set<Integer> codes, String... headerNames) {
+        List<Predicate<Fields>> retriable = new ArrayList<>(headers.retriable());
+        for (String name : headerNames) {
+            try {
+                HeaderName wanted = HeaderName.of(name);
+                retriable.add(fields -> fields.has(wanted));
+            } catch (IllegalArgumentException noName) {
+                // Nobody answers with such a header.
+            }
+        }
+        return new RetryPlan(
+                Math.max(1, attempts),
+                conditions | bits(more),
+                bits(codes, statusCodes),
+                new Headers(retriable, headers.requests()),
+                pace,
+                hosts);
+    }
+
+    /** The same with another number of tries after the first. */
+    public RetryPlan times(int retries) {
+        return conditions == 0
+                ? this
+                : new RetryPlan(retries, conditions, statusCodes, headers, pace, hosts);
+    }
+
+    /** The same with another limit for each try, 0 for none. */
+    public RetryPlan eachWithin(long nanos) {
+        return new RetryPlan(
+                attempts,
+                conditions,
+                statusCodes,
+                headers,
+                new Pace(nanos, pace.baseNanos(), pace.maxNanos()),
+                hosts);
+    }
+
     /** How many tries may follow the first. */
     public int attempts() {
         return attempts;
@@ -79,6 +167,30 @@ public final class RetryPlan {
                 || (status >= 502 && status <= 504 && on(RetryCondition.GATEWAY_ERROR))
                 || (status == 409 && on(RetryCondition.RETRIABLE_4XX))
                 || (statusCodes.get(status) && on(RetryCondition.RETRIABLE_STATUS_CODES));
+    }
+
+    /** Whether an answer with these headers is worth another try. */
+    public boolean onHeaders(Fields fields) {
+        if (!on(RetryCondition.RETRIABLE_HEADERS)) {
+            return false;
+        }
+        for (Predicate<Fields> each : headers.retriable()) {
+            if (each.test(fields)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether this request may be tried again at all. */
+    public boolean takes(RequestHead request) {
+        List<Predicate<RequestHead>> wanted = headers.requests();
+        for (int i = 0; i < wanted.size(); i++) {
+            if (wanted.get(i).test(request)) {
+                return true;
+            }
+        }
+        return wanted.isEmpty();
     }
 
     /** The codes that {@link RetryCondition#RETRIABLE_STATUS_CODES} means. */

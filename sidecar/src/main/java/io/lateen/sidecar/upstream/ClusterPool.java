@@ -30,6 +30,7 @@ public final class ClusterPool {
 
     private final Worker worker;
     private final SharedCluster shared;
+    private final Outstanding outstanding = new Outstanding();
     private final Map<InetSocketAddress, Endpoint> endpoints = new LinkedHashMap<>();
     private ClusterPlan plan;
     private @Nullable Resolution resolution;
@@ -44,12 +45,18 @@ public final class ClusterPool {
         this.worker = worker;
         this.shared = shared;
         this.plan = plan;
+        shared.join(outstanding);
         discover();
     }
 
     /** The cluster's configuration in force. */
     public ClusterPlan plan() {
         return plan;
+    }
+
+    /** This loop's requests. */
+    Outstanding outstanding() {
+        return outstanding;
     }
 
     /** What holds for the cluster across loops. */
@@ -176,6 +183,7 @@ public final class ClusterPool {
     }
 
     void drain() {
+        shared.leave(outstanding);
         endpoints.values().forEach(Endpoint::leave);
     }
 

@@ -185,6 +185,7 @@ public final class Forwarding implements Exchange.Carrier {
     private void forward(RoutePlan found, RouteAction.Forward forward) {
         Destination chosen = forward.clusters().choose(worker.random());
         destination = chosen;
+        ForwardPolicy policy = Overrides.apply(exchange, forward.policy());
         found.editRequest(request, forward, chosen);
         ClusterPool cluster = worker.clusters().pool(arrival.plan(), chosen.cluster());
         if (cluster == null) {
@@ -193,11 +194,11 @@ public final class Forwarding implements Exchange.Carrier {
         }
         exchange.chosen(cluster.plan().facts());
         RequestStamp.identify(worker, exchange, cluster.plan().facts());
-        ForwardPolicy policy = forward.policy();
-        deadline.limits(
-                policy.timeoutNanos(),
-                cluster.plan().connections().maxDurationNanos(),
-                policy.idleTimeoutNanos());
+        deadline.begin(exchange, policy.times(), cluster.plan().connections().maxDurationNanos());
+        if (deadline.overdue()) {
+            timedOut(Deadline.Limit.PROMISED, deadline.promisedNanos());
+            return;
+        }
         if (requestEnded) {
             deadline.requestEnded();
         }
@@ -395,6 +396,10 @@ public final class Forwarding implements Exchange.Carrier {
         return response;
     }
 
+    Deadline deadline() {
+        return deadline;
+    }
+
     boolean requestEnded() {
         return requestEnded;
     }
@@ -426,17 +431,7 @@ public final class Forwarding implements Exchange.Carrier {
     /** Makes the value of a cookie that binds the client to an endpoint; the response sets it. */
     String makeCookie(HashPolicy.Cookie wanted) {
         String value = Long.toHexString(worker.random().nextLong());
-        StringBuilder text = new StringBuilder(wanted.name()).append('=').append(value);
-        if (wanted.ttlSeconds() > 0) {
-            text.append("; Max-Age=").append(wanted.ttlSeconds());
-        }
-        if (!wanted.path().isEmpty()) {
-            text.append("; Path=").append(wanted.path());
-        }
-        if (!wanted.attributes().isEmpty()) {
-            text.append("; ").append(wanted.attributes());
-        }
-        cookie = ResponseHead.bytes(text.append("; HttpOnly").toString());
+        cookie = ResponseHead.bytes(HashKeys.cookie(wanted, value));
         return value;
     }
 
@@ -466,8 +461,7 @@ public final class Forwarding implements Exchange.Carrier {
         }
         if (responseBegun) {
             exchange.failed(failure);
-            downstream.abort();
-            finish();
+            breakOff(failure);
             return;
         }
         exchange.local(failure);
@@ -475,6 +469,24 @@ public final class Forwarding implements Exchange.Carrier {
         endTries();
         LocalAnswer answer = LocalAnswer.toFailure(worker.settings(), front, exchange, explanation);
         send(answer);
+    }
+
+    // A stream of gRPC that has begun can still say that its time is over.
+    private void breakOff(Failure failure) {
+        int code = GrpcStatus.of(failure);
+        boolean told =
+                code >= 0
+                        && exchange.protocol() == HttpProtocol.HTTP_2
+                        && GrpcStatus.speaks(request)
+                        && downstream.writable();
+        if (told) {
+            exchange.grpcStatus(code);
+            downstream.trailers(GrpcStatus.trailers(code, Explanation.of(failure).sentence()));
+        } else {
+            downstream.abort();
+        }
+        finish();
+        downstream.flush();
     }
 
     @Override
@@ -518,14 +530,15 @@ public final class Forwarding implements Exchange.Carrier {
 
     private void timedOut(Deadline.Limit limit, long nanos) {
         Duration duration = Duration.ofNanos(nanos);
-        if (limit == Deadline.Limit.TOTAL) {
-            if (tries != null) {
-                tries.countTimeout();
-            }
-            fail(new Failure.TimedOut(duration));
-        } else {
-            fail(new Failure.StreamIdle(duration));
+        if (limit != Deadline.Limit.IDLE && tries != null) {
+            tries.countTimeout();
         }
+        fail(
+                switch (limit) {
+                    case TOTAL -> new Failure.TimedOut(duration);
+                    case PROMISED -> new Failure.DeadlineExceeded(duration);
+                    case IDLE -> new Failure.StreamIdle(duration);
+                });
     }
 
     private void endTries() {

@@ -1,5 +1,7 @@
 package io.lateen.sidecar.upstream;
 
+import io.lateen.sidecar.exchange.Explanation;
+import io.lateen.sidecar.exchange.Failure;
 import io.lateen.sidecar.exchange.Fields;
 import io.lateen.sidecar.exchange.HeaderName;
 import io.lateen.sidecar.exchange.RequestHead;
@@ -7,6 +9,7 @@ import io.lateen.sidecar.exchange.ResponseHead;
 
 /** What gRPC says beside HTTP's status. */
 final class GrpcStatus {
+    private static final int DEADLINE_EXCEEDED = 4;
     private static final byte[] GRPC = ResponseHead.bytes("application/grpc");
 
     private GrpcStatus() {}
@@ -31,6 +34,28 @@ final class GrpcStatus {
             code = code * 10 + digit;
         }
         return code;
+    }
+
+    /** The status that a failure has of its own; -1 where it is what its HTTP status means. */
+    static int of(Failure failure) {
+        return switch (failure) {
+            case Failure.TimedOut _, Failure.DeadlineExceeded _ -> DEADLINE_EXCEEDED;
+            case Failure.FaultAborted(_, int status) -> status;
+            default -> -1;
+        };
+    }
+
+    /** Trailers that end a stream. */
+    static Fields trailers(int code, String message) {
+        Fields trailers = new Fields(128);
+        trailers.add(HeaderName.GRPC_STATUS, ResponseHead.bytes(Integer.toString(code)));
+        trailers.add(HeaderName.GRPC_MESSAGE, ResponseHead.bytes(percent(message)));
+        return trailers;
+    }
+
+    /** A message as its header carries it: gRPC's percent encoding. */
+    static String percent(String text) {
+        return Explanation.oneLine(text).replace("%", "%25");
     }
 
     /** What a status of HTTP means to a gRPC client (gRPC's http-grpc-status-mapping). */

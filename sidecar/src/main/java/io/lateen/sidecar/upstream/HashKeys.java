@@ -131,4 +131,19 @@ final class HashKeys {
         }
         return after + 1;
     }
+
+    /** What {@code Set-Cookie} says to a client that is to be known again. */
+    static String cookie(HashPolicy.Cookie wanted, String value) {
+        StringBuilder text = new StringBuilder(wanted.name()).append('=').append(value);
+        if (wanted.ttlSeconds() > 0) {
+            text.append("; Max-Age=").append(wanted.ttlSeconds());
+        }
+        if (!wanted.path().isEmpty()) {
+            text.append("; Path=").append(wanted.path());
+        }
+        if (!wanted.attributes().isEmpty()) {
+            text.append("; ").append(wanted.attributes());
+        }
+        return text.append("; HttpOnly").toString();
+    }
 }

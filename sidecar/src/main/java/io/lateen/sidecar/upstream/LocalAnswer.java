@@ -56,13 +56,12 @@ final class LocalAnswer {
             headers.addAll(over.headers());
         }
         if (GrpcStatus.speaks(exchange.request())) {
-            int code =
-                    exchange.failure() instanceof Failure.FaultAborted(_, int grpc) && grpc >= 0
-                            ? grpc
-                            : GrpcStatus.ofHttp(explanation.status());
+            int own = exchange.failure() == null ? -1 : GrpcStatus.of(exchange.failure());
+            int code = own >= 0 ? own : GrpcStatus.ofHttp(explanation.status());
             headers.add(new LocalReply.Header(HeaderName.CONTENT_TYPE, GRPC));
             headers.add(LocalReply.Header.of(HeaderName.GRPC_STATUS, Integer.toString(code)));
-            headers.add(LocalReply.Header.of(HeaderName.GRPC_MESSAGE, percent(sentence)));
+            headers.add(
+                    LocalReply.Header.of(HeaderName.GRPC_MESSAGE, GrpcStatus.percent(sentence)));
             return new LocalAnswer(200, headers, NOTHING, code);
         }
         headers.add(new LocalReply.Header(HeaderName.CONTENT_TYPE, PLAIN_TEXT));
@@ -139,10 +138,5 @@ final class LocalAnswer {
         }
         text.append("; ").append(sentence);
         return ResponseHead.bytes(Explanation.oneLine(text.toString()));
-    }
-
-    // gRPC's percent encoding of a message.
-    private static String percent(String text) {
-        return Explanation.oneLine(text).replace("%", "%25");
     }
 }

@@ -1,6 +1,7 @@
 package io.lateen.sidecar.upstream;
 
 import io.lateen.sidecar.exchange.Failure;
+import io.lateen.sidecar.exchange.HeaderName;
 import io.lateen.sidecar.exchange.ResponseHead;
 import io.lateen.sidecar.plan.RetryCondition;
 import io.lateen.sidecar.plan.RetryPlan;
@@ -13,7 +14,11 @@ record RetryDecision(RetryPlan plan) {
         if (plan.attempts() == 0) {
             return false;
         }
-        if (plan.onStatus(status)) {
+        if (head.fields().has(HeaderName.X_ENVOY_RATELIMITED)) {
+            // Another try would only be counted as well.
+            return plan.on(RetryCondition.ENVOY_RATELIMITED);
+        }
+        if (plan.onStatus(status) || plan.onHeaders(head.fields())) {
             return true;
         }
         int grpc = GrpcStatus.of(head.fields(), -1);

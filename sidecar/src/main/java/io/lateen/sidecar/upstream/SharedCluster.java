@@ -3,8 +3,10 @@ package io.lateen.sidecar.upstream;
 import io.lateen.sidecar.plan.ClusterLimits;
 import io.lateen.sidecar.plan.ClusterPlan;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -18,6 +20,7 @@ public final class SharedCluster {
     private final AtomicLong pending = new AtomicLong();
     private final AtomicLong requests = new AtomicLong();
     private final AtomicLong retries = new AtomicLong();
+    private final List<Outstanding> outstanding = new CopyOnWriteArrayList<>();
     private final AtomicInteger epoch = new AtomicInteger();
     private final Map<InetSocketAddress, EndpointHealth> health = new ConcurrentHashMap<>();
 
@@ -63,7 +66,27 @@ public final class SharedCluster {
 
     /** Takes a place among the retries outstanding. */
     boolean takeRetry(ClusterLimits limits) {
-        return take(retries, limits.retries(), false);
+        ClusterLimits.Budget budget = limits.budget();
+        return take(retries, budget == null ? limits.retries() : budget.of(outstanding()), false);
+    }
+
+    // Of all loops, as of a moment ago: each counts for itself, and only a retry adds up.
+    private long outstanding() {
+        long sum = 0;
+        for (Outstanding each : outstanding) {
+            sum += each.get();
+        }
+        return sum;
+    }
+
+    /** A loop begins to count its requests. */
+    void join(Outstanding counted) {
+        outstanding.add(counted);
+    }
+
+    /** Its cluster has gone from that loop. */
+    void leave(Outstanding counted) {
+        outstanding.remove(counted);
     }
 
     void releaseRetry() {

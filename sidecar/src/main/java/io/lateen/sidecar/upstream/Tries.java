@@ -9,6 +9,7 @@ import io.lateen.sidecar.exchange.ResponseFlag;
 import io.lateen.sidecar.plan.ClusterLimits;
 import io.lateen.sidecar.plan.Discovery;
 import io.lateen.sidecar.plan.ForwardPolicy;
+import io.lateen.sidecar.plan.RetryPlan;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.net.InetAddress;
@@ -60,6 +61,7 @@ final class Tries {
             return;
         }
         holdsRequest = true;
+        cluster.outstanding().begin();
         if (!forwarding.requestEnded() && (policy.retry().attempts() > 0 || repeatable())) {
             forwarding.keepReplay();
         }
@@ -201,6 +203,7 @@ final class Tries {
         Exchange exchange = forwarding.exchange();
         exchange.attempt(endpoint.workload(), endpoint.address());
         RequestStamp.attempt(forwarding.request(), exchange.attempts());
+        forwarding.deadline().stamp(exchange, policy.retry().perTryTimeoutNanos());
         Attempt attempt = new Attempt(this, endpoint);
         current = attempt;
         long limit = policy.retry().perTryTimeoutNanos();
@@ -294,6 +297,7 @@ final class Tries {
         releaseRetry();
         if (holdsRequest) {
             holdsRequest = false;
+            cluster.outstanding().end();
             cluster.shared().releaseRequest(limits);
         }
     }
@@ -304,10 +308,13 @@ final class Tries {
     boolean retriesAfter(Attempt attempt, int status, boolean complete) {
         Outliers.answered(forwarding.worker().loop(), cluster, attempt.endpoint().health(), status);
         perTry = cancel(perTry);
-        if (attempt != current || !decision.wantsAnother(status, forwarding.response())) {
-            return false;
-        }
-        if (!mayRetry()) {
+        boolean again =
+                attempt == current
+                        && decision.wantsAnother(status, forwarding.response())
+                        && mayRetry();
+        if (!again) {
+            // However long this response takes, it is no retry to come.
+            releaseRetry();
             return false;
         }
         if (complete) {
@@ -359,10 +366,11 @@ final class Tries {
     }
 
     private boolean mayRetry() {
-        if (!replayable() || policy.retry().attempts() == 0) {
+        RetryPlan plan = policy.retry();
+        if (plan.attempts() == 0 || !replayable() || !plan.takes(forwarding.request())) {
             return false;
         }
-        if (retries >= policy.retry().attempts()) {
+        if (retries >= plan.attempts()) {
             forwarding.flag(ResponseFlag.UPSTREAM_RETRY_LIMIT_EXCEEDED);
             return false;
         }

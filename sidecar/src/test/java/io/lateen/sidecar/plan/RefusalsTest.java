@@ -81,9 +81,9 @@ class RefusalsTest {
                         "circuit_breakers.thresholds",
                         "DEFAULT"),
                 cluster(
-                        "circuit_breakers { thresholds { retry_budget {} } }",
-                        "circuit_breakers.thresholds.retry_budget",
-                        "not supported"),
+                        "circuit_breakers { thresholds { retry_budget { budget_percent { value: 101 } } } }",
+                        "circuit_breakers.thresholds.retry_budget.budget_percent",
+                        "0..100"),
                 new Case(
                         ENDPOINTS,
                         "cluster_name: \"c\" endpoints { lb_endpoints { endpoint { address {"
@@ -164,9 +164,9 @@ class RefusalsTest {
                         "sum to 0"),
                 forward("cluster: \"x\" timeout { seconds: -1 }", "route.timeout", "negative"),
                 forward(
-                        "cluster: \"x\" timeout { seconds: 1 } max_grpc_timeout { seconds: 2 }",
+                        "cluster: \"x\" max_grpc_timeout { seconds: -2 }",
                         "route.max_grpc_timeout",
-                        "same"),
+                        "negative"),
                 forward(
                         "cluster: \"x\" retry_policy { retry_on: \"5xx,never\" }",
                         "route.retry_policy.retry_on",
@@ -197,8 +197,8 @@ class RefusalsTest {
                         "route.rate_limits.limit",
                         "not supported"),
                 forward(
-                        "cluster: \"x\" rate_limits { actions { remote_address {} } }",
-                        "route.rate_limits.actions.remote_address",
+                        "cluster: \"x\" rate_limits { actions { source_cluster {} } }",
+                        "route.rate_limits.actions.source_cluster",
                         "not supported"),
                 route(
                         "match { prefix: \"/\" headers { name: \":status\" present_match: true } }"

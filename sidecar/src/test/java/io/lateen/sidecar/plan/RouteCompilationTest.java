@@ -92,10 +92,14 @@ class RouteCompilationTest {
 
     @Test
     void takesEnvoysTimeoutWhereNoneIsGivenAndNoneForZero() {
-        assertThat(forward("cluster: \"x\"").policy().timeoutNanos())
+        assertThat(forward("cluster: \"x\"").policy().times().timeoutNanos())
                 .isEqualTo(Duration.ofSeconds(15).toNanos());
-        assertThat(forward("cluster: \"x\" timeout {}").policy().timeoutNanos()).isZero();
-        assertThat(forward("cluster: \"x\" timeout { nanos: 500000000 }").policy().timeoutNanos())
+        assertThat(forward("cluster: \"x\" timeout {}").policy().times().timeoutNanos()).isZero();
+        assertThat(
+                        forward("cluster: \"x\" timeout { nanos: 500000000 }")
+                                .policy()
+                                .times()
+                                .timeoutNanos())
                 .isEqualTo(Duration.ofMillis(500).toNanos());
     }
 

@@ -85,7 +85,7 @@ public record OutboundCluster(
                 Cluster.newBuilder().setName(name().toString()).setMetadata(metadata());
         discovery(cluster);
         Balancing.apply(cluster, traffic, reader, isPassthrough());
-        Limits.apply(cluster, traffic.connectionPool(), port.protocol(), reader);
+        Limits.apply(cluster, traffic, port.protocol(), reader);
         Ejection.apply(cluster, traffic.outlierDetection());
         if (reader == Reader.PROXY && isReachable()) {
             encryption.apply(cluster, port.protocol());

@@ -112,7 +112,6 @@ public final class PolicyFindings {
         balancing(resource, policy.loadBalancer(), path);
         notYet(resource, policy.tunnel(), path + ".tunnel");
         notYet(resource, policy.proxyProtocol(), path + ".proxyProtocol");
-        notYet(resource, policy.retryBudget(), path + ".retryBudget");
         ejection(resource, policy.outlierDetection(), path);
         for (int i = 0; i < policy.portLevelSettings().size(); i++) {
             TrafficPolicy.PortPolicy port = policy.portLevelSettings().get(i);
