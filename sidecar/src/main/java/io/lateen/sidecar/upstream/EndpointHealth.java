@@ -18,6 +18,7 @@ final class EndpointHealth {
     private final AtomicInteger ejections = new AtomicInteger();
     private final AtomicReference<@Nullable Worker> watchedBy = new AtomicReference<>();
     private volatile boolean ejected;
+    private volatile int bouts;
     private volatile Check check = Check.UNKNOWN;
     private volatile long usableSinceNanos;
 
@@ -105,13 +106,17 @@ final class EndpointHealth {
             return 0;
         }
         ejected = true;
+        bouts++;
         serverErrors.set(0);
         gatewayErrors.set(0);
         localErrors.set(0);
-        long times = ejections.incrementAndGet();
-        return Math.min(
-                plan.baseEjectionNanos() * times,
-                Math.max(plan.maxEjectionNanos(), plan.baseEjectionNanos()));
+        long longest = Math.max(plan.maxEjectionNanos(), plan.baseEjectionNanos());
+        long times = ejections.get();
+        if (plan.baseEjectionNanos() * times < longest) {
+            // No further: what is forgiven with each interval would not be felt for a long time.
+            times = ejections.incrementAndGet();
+        }
+        return Math.min(plan.baseEjectionNanos() * times, longest);
     }
 
     /** Lets it in again. */
@@ -119,11 +124,20 @@ final class EndpointHealth {
         ejected = false;
     }
 
-    /** One interval without a fault: the next ejection is shorter again. */
-    void forgive() {
-        if (!ejected) {
-            ejections.updateAndGet(times -> Math.max(0, times - 1));
-        }
+    /** How often it was left out in all; tells one readmission from the next. */
+    int bouts() {
+        return bouts;
+    }
+
+    /**
+     * One interval since {@code bout} without another: the next ejection is shorter again.
+     *
+     * @return whether it is to be forgiven more after the next interval
+     */
+    synchronized boolean forgive(int bout) {
+        return bout == bouts
+                && !ejected
+                && ejections.updateAndGet(times -> Math.max(0, times - 1)) > 0;
     }
 
     private static boolean reached(AtomicInteger counter, int limit) {

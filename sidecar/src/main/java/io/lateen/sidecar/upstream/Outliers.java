@@ -54,13 +54,23 @@ final class Outliers {
                         () -> {
                             health.readmit();
                             shared.healthChanged();
-                            var _ =
-                                    loop.schedule(
-                                            health::forgive,
-                                            plan.intervalNanos(),
-                                            TimeUnit.NANOSECONDS);
+                            forgiveLater(loop, health, plan.intervalNanos());
                         },
                         nanos,
+                        TimeUnit.NANOSECONDS);
+    }
+
+    // With each interval that it stays, the next ejection is shorter by one base time.
+    private static void forgiveLater(EventLoop loop, EndpointHealth health, long intervalNanos) {
+        int bout = health.bouts();
+        var _ =
+                loop.schedule(
+                        () -> {
+                            if (health.forgive(bout)) {
+                                forgiveLater(loop, health, intervalNanos);
+                            }
+                        },
+                        intervalNanos,
                         TimeUnit.NANOSECONDS);
     }
 }
