@@ -20,6 +20,11 @@ final class RuleSet {
     void put(JsonNode object) throws JacksonException {
         String name = name(object);
         RateLimit spec = (RateLimit) codec.decodeSpec(Kind.RATE_LIMIT, object.path("spec"));
+        if (spec.scope() == RateLimit.Scope.Workload) {
+            // Sidecars count it for themselves.
+            rules.remove(name);
+            return;
+        }
         List<Limit> limits = new ArrayList<>();
         for (int i = 0; i < spec.limits().size(); i++) {
             RateLimit.Limit limit = spec.limits().get(i);

@@ -5,11 +5,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How often a service may be called: counted together over all of its workloads.
+ * How often a service may be called.
  *
  * @param service whose short name it is, in the resource's namespace; null where {@code selector}
  *     says it
  * @param selector the workloads whose callers are counted; null where {@code service} says it
+ * @param scope who counts
  * @param limits each of which must let a request pass
  * @param onUnavailable what is done while nobody can say whether a limit is reached
  * @param deadline how long a request waits for the answer at most
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record RateLimit(
         @Nullable String service,
         @Nullable WorkloadSelector selector,
+        Scope scope,
         List<Limit> limits,
         OnUnavailable onUnavailable,
         Duration deadline)
@@ -47,6 +49,14 @@ public record RateLimit(
      *     together
      */
     public record Key(String header) {}
+
+    /** Who counts. */
+    public enum Scope {
+        /** The mixer: all workloads together. */
+        Mesh,
+        /** Each workload's sidecar for itself, without asking anybody. */
+        Workload
+    }
 
     /** What is done with a request while nobody can say whether a limit is reached. */
     public enum OnUnavailable {

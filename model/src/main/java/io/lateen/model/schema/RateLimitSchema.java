@@ -47,6 +47,12 @@ final class RateLimitSchema {
                                     SecuritySchemas.WORKLOAD_SELECTOR,
                                     "Instead of a service: the workloads whose callers are"
                                             + " counted."),
+                            field(
+                                            "scope",
+                                            oneOf("Mesh", "Workload"),
+                                            "Who counts: the mixer for all workloads together, or"
+                                                    + " each workload's sidecar for itself.")
+                                    .orElse("Mesh"),
                             required(
                                     "limits",
                                     list(LIMIT),

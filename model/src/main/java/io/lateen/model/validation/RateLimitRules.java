@@ -25,6 +25,7 @@ final class RateLimitRules {
     static void check(Node spec, Violations violations) {
         CommonRules.labels(spec.get("selector", "matchLabels"), violations);
         checkTarget(spec, violations);
+        checkScope(spec, violations);
         CommonRules.wholeMilliseconds(spec.get("deadline"), violations);
         within(
                 spec.get("deadline"),
@@ -39,6 +40,23 @@ final class RateLimitRules {
                     limits.path(), each.size() + " limits", "1 to " + MOST_LIMITS + " limits");
         }
         each.forEach(limit -> checkLimit(limit, violations));
+    }
+
+    /** Where nobody is asked, nobody can be unavailable. */
+    private static void checkScope(Node spec, Violations violations) {
+        if (!spec.text("scope").equals("Workload")) {
+            return;
+        }
+        for (String field : new String[] {"onUnavailable", "deadline"}) {
+            Node written = spec.get(field);
+            if (written.exists()) {
+                violations.add(
+                        written.path(),
+                        written.shown(),
+                        "nothing: with scope Workload no mixer is asked",
+                        "remove it");
+            }
+        }
     }
 
     private static void checkTarget(Node spec, Violations violations) {

@@ -27,11 +27,11 @@ final class FilterFactory {
 
     static Filters filters(Map<String, Any> perFilter, String at) throws Refusal {
         for (String name : perFilter.keySet()) {
-            if (!name.equals(FAULT) && !name.equals(CORS)) {
+            if (!name.equals(FAULT) && !name.equals(CORS) && !name.equals(LocalLimitFactory.HTTP)) {
                 throw new Refusal(
                         at + ".typed_per_filter_config[" + name + "]",
-                        "is not supported by this sidecar; expected %s or %s"
-                                .formatted(FAULT, CORS));
+                        "is not supported by this sidecar; expected %s, %s or %s"
+                                .formatted(FAULT, CORS, LocalLimitFactory.HTTP));
             }
         }
         List<RequestFilter> request = new ArrayList<>();
@@ -46,6 +46,14 @@ final class FilterFactory {
                 policy == null ? null : cors(policy, at + ".typed_per_filter_config[" + CORS + "]");
         if (cors != null) {
             request.add(cors);
+        }
+        // Until the listener is known, in whose limits' place a route's own stand.
+        Any limits = perFilter.get(LocalLimitFactory.HTTP);
+        if (limits != null) {
+            request.add(
+                    LocalLimitFactory.gate(
+                            limits,
+                            at + ".typed_per_filter_config[" + LocalLimitFactory.HTTP + "]"));
         }
         return new Filters(request, cors);
     }

@@ -25,14 +25,19 @@ final class HttpFilterFactory {
                 case AuthorizationFactory.HTTP ->
                         AuthorizationFactory.requests(filter, field).ifPresent(gates::add);
                 case RateLimitFactory.HTTP -> gates.add(RateLimitFactory.gate(filter, field));
+                case LocalLimitFactory.HTTP ->
+                        gates.add(
+                                LocalLimitFactory.gate(
+                                        filter.getTypedConfig(), field + ".typed_config"));
                 default ->
                         throw new Refusal(
                                 field,
-                                "is '%s'; expected %s, %s, %s, %s or %s"
+                                "is '%s'; expected %s, %s, %s, %s, %s or %s"
                                         .formatted(
                                                 filter.getName(),
                                                 AuthorizationFactory.HTTP,
                                                 RateLimitFactory.HTTP,
+                                                LocalLimitFactory.HTTP,
                                                 FilterFactory.FAULT,
                                                 FilterFactory.CORS,
                                                 ROUTER));

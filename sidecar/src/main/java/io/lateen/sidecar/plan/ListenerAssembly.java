@@ -7,6 +7,7 @@ import io.lateen.sidecar.route.VirtualHostTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Makes listeners of their drafts and of the routes that these ask for. */
@@ -14,15 +15,19 @@ final class ListenerAssembly {
 
     private final ListenerDraft draft;
     private final Map<String, RouteTable> routes;
+    private final LocalLimitFilters limits;
 
-    private ListenerAssembly(ListenerDraft draft, Map<String, RouteTable> routes) {
+    private ListenerAssembly(
+            ListenerDraft draft, Map<String, RouteTable> routes, LocalLimitFilters limits) {
         this.draft = draft;
         this.routes = routes;
+        this.limits = limits;
     }
 
     /** A listener with its routes in place. */
-    static ListenerPlan listener(ListenerDraft draft, Map<String, RouteTable> routes) {
-        return new ListenerAssembly(draft, routes).listener(draft.traffic());
+    static ListenerPlan listener(
+            ListenerDraft draft, Map<String, RouteTable> routes, LocalLimitFilters limits) {
+        return new ListenerAssembly(draft, routes, limits).listener(draft.traffic());
     }
 
     private ListenerPlan listener(ListenerDraft.Traffic traffic) {
@@ -51,7 +56,7 @@ final class ListenerAssembly {
                 source.statPrefix(),
                 source.normalizesPaths(),
                 source.upgrades(),
-                gated(table(source).virtualHosts(), source.gates()),
+                gated(table(source), source.gates()),
                 source.gates(),
                 source.recording(),
                 source.front());
@@ -67,30 +72,50 @@ final class ListenerAssembly {
 
     // What every request must pass stands first in every route: a listener without such gates has
     // nothing to look at, and none is forgotten.
-    private static VirtualHostTable<VirtualHostPlan> gated(
-            VirtualHostTable<VirtualHostPlan> hosts, List<RequestFilter> gates) {
-        return gates.isEmpty()
-                ? hosts
-                : hosts.map(
-                        host ->
-                                new VirtualHostPlan(
-                                        host.name(),
-                                        host.routes().stream()
-                                                .map(route -> gated(route, gates))
-                                                .toList()));
+    private VirtualHostTable<VirtualHostPlan> gated(RouteTable table, List<RequestFilter> gates) {
+        return gates.isEmpty() && !table.limited()
+                ? table.virtualHosts()
+                : table.virtualHosts()
+                        .map(
+                                host ->
+                                        new VirtualHostPlan(
+                                                host.name(),
+                                                host.routes().stream()
+                                                        .map(
+                                                                route ->
+                                                                        gated(
+                                                                                host.name(),
+                                                                                route,
+                                                                                gates))
+                                                        .toList()));
     }
 
-    private static RoutePlan gated(RoutePlan route, List<RequestFilter> gates) {
+    private RoutePlan gated(String host, RoutePlan route, List<RequestFilter> gates) {
+        List<RequestFilter> own = new ArrayList<>(route.requestFilters());
+        Optional<LocalLimitGate> ownLimits = limitsOf(own);
+        own.removeIf(LocalLimitGate.class::isInstance);
         List<RequestFilter> all = new ArrayList<>();
         for (RequestFilter gate : gates) {
-            // What is counted, a route says: where it says nothing there is nothing to ask.
-            if (gate instanceof QuotaGate quota) {
-                quota.on(route.quota()).ifPresent(all::add);
-            } else {
-                all.add(gate);
+            switch (gate) {
+                // What is counted, a route says: where it says nothing there is nothing to ask.
+                case QuotaGate quota -> quota.on(route.quota()).ifPresent(all::add);
+                case LocalLimitGate local when ownLimits.isEmpty() ->
+                        limits.of(local, route.quota(), draft.name()).ifPresent(all::add);
+                case LocalLimitGate _ -> {
+                    // The route's own stand in their place, below.
+                }
+                default -> all.add(gate);
             }
         }
-        all.addAll(route.requestFilters());
+        ownLimits
+                .flatMap(
+                        local ->
+                                limits.of(
+                                        local,
+                                        route.quota(),
+                                        draft.name() + "/" + host + "/" + route.routeName()))
+                .ifPresent(all::add);
+        all.addAll(own);
         return new RoutePlan(
                 route.origin(),
                 route.match(),
@@ -100,6 +125,13 @@ final class ListenerAssembly {
                 route.cors(),
                 route.action(),
                 route.quota());
+    }
+
+    private static Optional<LocalLimitGate> limitsOf(List<RequestFilter> filters) {
+        return filters.stream()
+                .filter(LocalLimitGate.class::isInstance)
+                .map(LocalLimitGate.class::cast)
+                .findFirst();
     }
 
     private Direction direction() {

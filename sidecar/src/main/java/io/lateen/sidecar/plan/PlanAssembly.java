@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class PlanAssembly {
 
     private final List<SocketPlan> dependencies;
+    private final LocalLimitFilters limits = new LocalLimitFilters();
     private Map<String, MadeCluster> clusters = Map.of();
     private Map<String, MadeListener> listeners = Map.of();
     private Outbound outbound = Outbound.NOTHING;
@@ -43,6 +44,7 @@ final class PlanAssembly {
         }
         Map<String, ClusterPlan> clusterPlans = HashMap.newHashMap(clusters.size());
         clusters.forEach((name, each) -> clusterPlans.put(name, each.plan()));
+        limits.tidy();
         return new Plan(revision, sockets(), socketListeners(), outbound, clusterPlans);
     }
 
@@ -86,7 +88,9 @@ final class PlanAssembly {
                                             && sameRoutes(before.routes(), its)
                                     ? before
                                     : new MadeListener(
-                                            draft, its, ListenerAssembly.listener(draft, its)));
+                                            draft,
+                                            its,
+                                            ListenerAssembly.listener(draft, its, limits)));
                 });
         return made;
     }

@@ -92,10 +92,12 @@ final class RateLimitFactory {
                                     at + ".request_headers.header_name"),
                             action.getRequestHeaders().getDescriptorKey());
             case HEADER_VALUE_MATCH -> matching(action.getHeaderValueMatch(), at);
+            case REMOTE_ADDRESS -> new QuotaPart.RemoteAddress();
             default ->
                     throw new Refusal(
                             at,
-                            "is %s; expected generic_key, request_headers or header_value_match"
+                            ("is %s; expected generic_key, request_headers, header_value_match or"
+                                            + " remote_address")
                                     .formatted(action.getActionSpecifierCase()));
         };
     }

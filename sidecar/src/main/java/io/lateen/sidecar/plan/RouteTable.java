@@ -18,14 +18,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param virtualHosts for {@link HttpPlan}
  * @param sources what each virtual host was compiled from, by its name
+ * @param limited whether a route has limits of its own, which the sidecar counts
  */
-record RouteTable(VirtualHostTable<VirtualHostPlan> virtualHosts, Map<String, Compiled> sources) {
+record RouteTable(
+        VirtualHostTable<VirtualHostPlan> virtualHosts,
+        Map<String, Compiled> sources,
+        boolean limited) {
 
     /** A virtual host and what it was compiled from. */
     record Compiled(VirtualHost source, VirtualHostPlan plan) {}
 
     /** No virtual host: every request ends with flag NR. */
-    static final RouteTable EMPTY = new RouteTable(VirtualHostTable.of(true, List.of()), Map.of());
+    static final RouteTable EMPTY =
+            new RouteTable(VirtualHostTable.of(true, List.of()), Map.of(), false);
 
     /**
      * Compiles a table.
@@ -58,7 +63,15 @@ record RouteTable(VirtualHostTable<VirtualHostPlan> virtualHosts, Map<String, Co
             }
         }
         return new RouteTable(
-                VirtualHostTable.of(configuration.getIgnorePortInHostMatching(), entries), sources);
+                VirtualHostTable.of(configuration.getIgnorePortInHostMatching(), entries),
+                sources,
+                sources.values().stream().anyMatch(RouteTable::isLimited));
+    }
+
+    private static boolean isLimited(Compiled host) {
+        return host.plan().routes().stream()
+                .flatMap(route -> route.requestFilters().stream())
+                .anyMatch(LocalLimitGate.class::isInstance);
     }
 
     private static VirtualHostPlan virtualHost(VirtualHost host, String at) throws Refusal {

@@ -26,7 +26,7 @@ public final class LimitFindings {
             if (!(resource.spec() instanceof RateLimit spec)) {
                 continue;
             }
-            if (!counted) {
+            if (!counted && !Limits.isLocal(resource)) {
                 findings.add(
                         new Finding(
                                 resource.key(),

@@ -84,15 +84,23 @@ public record Limits(List<Resource> resources) {
     /** The filters, in order. */
     public List<HttpFilter> filters() {
         List<HttpFilter> filters = new ArrayList<>();
-        for (int stage = 0; stage < resources.size(); stage++) {
+        int stage = 0;
+        for (Resource resource : resources) {
             filters.add(
-                    HttpFilter.newBuilder()
-                            .setName("envoy.filters.http.ratelimit")
-                            .setTypedConfig(
-                                    Deterministic.any(filter(spec(resources.get(stage)), stage)))
-                            .build());
+                    isLocal(resource)
+                            ? LocalLimits.filter(resource)
+                            : HttpFilter.newBuilder()
+                                    .setName("envoy.filters.http.ratelimit")
+                                    .setTypedConfig(
+                                            Deterministic.any(filter(spec(resource), stage++)))
+                                    .build());
         }
         return filters;
+    }
+
+    /** Whether each sidecar counts for itself. */
+    static boolean isLocal(Resource resource) {
+        return spec(resource).scope() == RateLimit.Scope.Workload;
     }
 
     private static io.envoyproxy.envoy.extensions.filters.http.ratelimit.v3.RateLimit filter(
@@ -119,23 +127,26 @@ public record Limits(List<Resource> resources) {
     /** What the requests of a route are counted by. */
     public List<io.envoyproxy.envoy.config.route.v3.RateLimit> ofRoute() {
         List<io.envoyproxy.envoy.config.route.v3.RateLimit> all = new ArrayList<>();
-        for (int stage = 0; stage < resources.size(); stage++) {
-            Resource resource = resources.get(stage);
+        int stage = 0;
+        for (Resource resource : resources) {
+            if (isLocal(resource)) {
+                continue;
+            }
             List<RateLimit.Limit> limits = spec(resource).limits();
             for (int i = 0; i < limits.size(); i++) {
-                String id =
-                        resource.metadata().namespace()
-                                + "/"
-                                + resource.metadata().name()
-                                + "/"
-                                + i;
+                String id = name(resource) + "/" + i;
                 all.addAll(new Descriptors(stage, id, headers(limits.get(i))).all());
             }
+            stage++;
         }
         return all;
     }
 
-    private static List<String> headers(RateLimit.Limit limit) {
+    static String name(Resource resource) {
+        return resource.metadata().namespace() + "/" + resource.metadata().name();
+    }
+
+    static List<String> headers(RateLimit.Limit limit) {
         return limit.by().stream().map(RateLimit.Key::header).toList();
     }
 }

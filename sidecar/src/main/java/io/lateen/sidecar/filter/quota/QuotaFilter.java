@@ -19,7 +19,7 @@ record QuotaFilter(QuotaGate.Terms terms, List<QuotaRule> rules) implements Requ
     public Step apply(Exchange exchange) {
         List<List<QuotaEntry>> descriptors = new ArrayList<>(rules.size());
         for (QuotaRule rule : rules) {
-            List<QuotaEntry> descriptor = rule.of(exchange.request());
+            List<QuotaEntry> descriptor = rule.of(exchange);
             if (descriptor != null) {
                 descriptors.add(descriptor);
             }

@@ -1,8 +1,10 @@
 package io.lateen.sidecar.filter.quota;
 
+import io.lateen.sidecar.exchange.Exchange;
 import io.lateen.sidecar.exchange.HeaderName;
 import io.lateen.sidecar.exchange.QuotaEntry;
 import io.lateen.sidecar.exchange.RequestHead;
+import java.net.InetSocketAddress;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -10,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 public sealed interface QuotaPart {
 
     /** The entry for a request; null when the whole rule says nothing about it. */
-    @Nullable QuotaEntry of(RequestHead head);
+    @Nullable QuotaEntry of(Exchange exchange);
 
     /** The same for every request. */
     record Fixed(QuotaEntry entry) implements QuotaPart {
         @Override
-        public QuotaEntry of(RequestHead head) {
+        public QuotaEntry of(Exchange exchange) {
             return entry;
         }
     }
@@ -23,8 +25,8 @@ public sealed interface QuotaPart {
     /** The value of a header, also an empty one; a rule says nothing about requests without it. */
     record HeaderValue(HeaderName name, String key) implements QuotaPart {
         @Override
-        public @Nullable QuotaEntry of(RequestHead head) {
-            String value = head.header(name);
+        public @Nullable QuotaEntry of(Exchange exchange) {
+            String value = exchange.request().header(name);
             return value == null ? null : new QuotaEntry(key, value);
         }
     }
@@ -32,8 +34,22 @@ public sealed interface QuotaPart {
     /** The same for requests whose headers match; a rule says nothing about others. */
     record Matching(Predicate<RequestHead> match, QuotaEntry entry) implements QuotaPart {
         @Override
-        public @Nullable QuotaEntry of(RequestHead head) {
-            return match.test(head) ? entry : null;
+        public @Nullable QuotaEntry of(Exchange exchange) {
+            return match.test(exchange.request()) ? entry : null;
+        }
+    }
+
+    /** The client's address; a rule says nothing about requests that have none. */
+    record RemoteAddress() implements QuotaPart {
+        /** Envoy's name for it. */
+        public static final String KEY = "remote_address";
+
+        @Override
+        public @Nullable QuotaEntry of(Exchange exchange) {
+            return exchange.downstreamRemote() instanceof InetSocketAddress client
+                            && client.getAddress() != null
+                    ? new QuotaEntry(KEY, client.getAddress().getHostAddress())
+                    : null;
         }
     }
 }

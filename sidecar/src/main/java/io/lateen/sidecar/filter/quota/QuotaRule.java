@@ -1,7 +1,7 @@
 package io.lateen.sidecar.filter.quota;
 
+import io.lateen.sidecar.exchange.Exchange;
 import io.lateen.sidecar.exchange.QuotaEntry;
-import io.lateen.sidecar.exchange.RequestHead;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +18,10 @@ public record QuotaRule(int stage, List<QuotaPart> parts) {
     }
 
     /** The descriptor of a request; null when the rule says nothing about it. */
-    @Nullable List<QuotaEntry> of(RequestHead head) {
+    @Nullable List<QuotaEntry> of(Exchange exchange) {
         List<QuotaEntry> entries = new ArrayList<>(parts.size());
         for (QuotaPart part : parts) {
-            QuotaEntry entry = part.of(head);
+            QuotaEntry entry = part.of(exchange);
             if (entry == null) {
                 return null;
             }
