@@ -40,6 +40,11 @@ public final class PeerVerification {
         Peer(String usage) {
             this.usage = usage;
         }
+
+        /** The object identifier of the extended key usage that allows it (RFC 5280 §4.2.1.12). */
+        public String usage() {
+            return usage;
+        }
     }
 
     /**

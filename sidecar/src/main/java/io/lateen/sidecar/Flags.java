@@ -46,6 +46,7 @@ final class Flags {
         CA_ROOTS,
         JOIN_TOKEN_FILE,
         IDENTITY_DIRECTORY,
+        CREDENTIALS,
         ACCESS_LOG,
         REASON_HEADER,
         HTTP10,

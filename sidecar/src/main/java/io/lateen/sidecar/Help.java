@@ -42,6 +42,9 @@ final class Help {
                                             LATEEN_JOIN_TOKEN in the environment
               --identity-directory DIR      where certificate and key survive a restart, mode 0600
                                             (default: in memory alone)
+              --credentials DIR             certificates for those outside the mesh, a folder each:
+                                            DIR/<credentialName>/{tls.crt,tls.key,ca.crt,tls.ocsp};
+                                            looked at every second (default: none)
               --access-log off|text[:file]|json[:file]
                                             default off; without a file, the standard output
               --reason-header on|off        say in x-lateen-reason why the sidecar answered itself

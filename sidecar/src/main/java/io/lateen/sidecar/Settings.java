@@ -25,6 +25,7 @@ import java.util.OptionalInt;
  * @param concurrency event loops, 1 to 64
  * @param stateDirectory where the last good configuration is kept; empty for nowhere
  * @param identity where the workload's certificate comes from; empty for a workload without one
+ * @param outside where certificates for those outside the mesh are
  * @param accessLog where access records go; empty for nowhere
  * @param reasonHeader whether answers of the sidecar's own say why in {@code x-lateen-reason}
  * @param http10 whether HTTP/1.0 is answered on ports declared as HTTP
@@ -44,6 +45,7 @@ public record Settings(
         int concurrency,
         Optional<Path> stateDirectory,
         Optional<OwnIdentity> identity,
+        OutsideFiles outside,
         Optional<AccessLogTarget> accessLog,
         boolean reasonHeader,
         boolean http10,
@@ -57,6 +59,15 @@ public record Settings(
         managers = List.copyOf(managers);
         dependencies = List.copyOf(dependencies);
     }
+
+    /**
+     * Where certificates for those outside the mesh are.
+     *
+     * @param credentials a folder that holds one for each {@code credentialName}; empty for none
+     * @param roots PEM, the authorities that the system trusts; empty for where it usually keeps
+     *     them
+     */
+    public record OutsideFiles(Optional<Path> credentials, Optional<Path> roots) {}
 
     /**
      * Where access records go.

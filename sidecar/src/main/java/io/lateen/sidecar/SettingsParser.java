@@ -117,6 +117,9 @@ final class SettingsParser {
                 number(Flag.CONCURRENCY, 2, 1, 64),
                 flags.value(Flag.STATE_DIRECTORY).map(Path::of),
                 identity,
+                new Settings.OutsideFiles(
+                        flags.value(Flag.CREDENTIALS).map(Path::of),
+                        flags.variable("SSL_CERT_FILE").map(Path::of)),
                 accessLog(),
                 choice(Flag.REASON_HEADER, "on", Map.of("on", true, "off", false)),
                 choice(Flag.HTTP10, "off", Map.of("on", true, "off", false)),

@@ -20,6 +20,7 @@ import io.lateen.sidecar.ads.LastGoodFile;
 import io.lateen.sidecar.ads.NodeDescription;
 import io.lateen.sidecar.ads.PeerMetadata;
 import io.lateen.sidecar.ads.ResourceType;
+import io.lateen.sidecar.credential.Credentials;
 import io.lateen.sidecar.exchange.ResponseHead;
 import io.lateen.sidecar.exchange.WorkloadFacts;
 import io.lateen.sidecar.grpc.ClusterChannels;
@@ -110,6 +111,7 @@ public final class Sidecar implements AutoCloseable {
     private final Runnable exit;
     private final AtomicBoolean closing = new AtomicBoolean();
     private @Nullable Health found;
+    private Map<String, String> credentialFaults = Map.of();
 
     private Sidecar(Settings settings, String version, Runnable exit) throws IOException {
         this.settings = settings;
@@ -127,7 +129,16 @@ public final class Sidecar implements AutoCloseable {
         Telemetry telemetry =
                 new Telemetry(facts(settings.node()), version, gauges(), accessLog.orElse(null));
         LivePlan live = new LivePlan();
-        tls = certificate.map(own -> Tls.of(own, InstantSource.system())).orElseGet(Tls::none);
+        tls =
+                Tls.of(
+                        certificate.orElse(null),
+                        new Credentials(
+                                settings.outside().credentials().orElse(null),
+                                settings.outside()
+                                        .roots()
+                                        .map(List::of)
+                                        .orElseGet(Credentials::usualRoots)),
+                        InstantSource.system());
         ClusterChannels channels = channels(live, certificate.orElse(null));
         reports =
                 new Reports(
@@ -208,6 +219,7 @@ public final class Sidecar implements AutoCloseable {
     private void start(PlanFeed feed, AdminPages pages) {
         // What was saved first: traffic can flow before a manager has answered.
         thread.execute(() -> configuration.restore(feed));
+        var _ = thread.scheduleWithFixedDelay(this::lookAtFiles, 1, 1, TimeUnit.SECONDS);
         // Then the manager, and the application: both take their time.
         certificate.ifPresentOrElse(this::startWithCertificate, ads::start);
         health.start();
@@ -307,6 +319,17 @@ public final class Sidecar implements AutoCloseable {
     }
 
     /** On the configuration thread. Nobody is to send requests here before there is a listener. */
+    // What changed is used by the handshakes that follow.
+    private void lookAtFiles() {
+        Map<String, String> faults = tls.look();
+        if (!faults.equals(credentialFaults)) {
+            credentialFaults = faults;
+            faults.forEach(
+                    (place, fault) -> log.warn("A {} cannot be used; fault=\"{}\"", place, fault));
+            ads.report(faults);
+        }
+    }
+
     private void report(Health now) {
         if (settings.node().served().isEmpty()) {
             // Nobody waits to hear it, and a server that knows only Envoy's types ends the stream.

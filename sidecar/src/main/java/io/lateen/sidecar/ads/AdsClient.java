@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
@@ -55,6 +56,7 @@ public final class AdsClient {
     /** Completes when everybody knows that the workload leaves; null while it does not. */
     private @Nullable CompletableFuture<Void> withdrawal;
 
+    private @Nullable String credentialFaults;
     private @Nullable Connection connection;
 
     public AdsClient(
@@ -144,6 +146,27 @@ public final class AdsClient {
     }
 
     /**
+     * Tells what is wrong with credentials, now and on every later stream: where it is configured,
+     * people should see it.
+     *
+     * @param faults by the name of the place; none once all is well
+     */
+    public void report(Map<String, String> faults) {
+        String text = CredentialReport.text(faults);
+        thread.execute(
+                () -> {
+                    if (credentialFaults == null && faults.isEmpty()) {
+                        // Nobody was told of any.
+                        return;
+                    }
+                    credentialFaults = text;
+                    if (connection != null) {
+                        connection.stream.reportCredentials(text);
+                    }
+                });
+    }
+
+    /**
      * Ends the stream in good order, so that the manager withdraws the workload at once.
      *
      * @return done when the manager has ended its half too, or there was no stream
@@ -226,6 +249,9 @@ public final class AdsClient {
             stream.open();
             if (health != null) {
                 report(health);
+            }
+            if (credentialFaults != null) {
+                stream.reportCredentials(credentialFaults);
             }
         }
 

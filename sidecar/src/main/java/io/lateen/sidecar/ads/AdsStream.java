@@ -31,6 +31,9 @@ final class AdsStream {
     /** Asks, and says, that everybody knows that a workload has left; see docs/reference/xds.md. */
     private static final String WITHDRAWAL = "withdrawal";
 
+    private static final String CREDENTIALS_TYPE =
+            "type.googleapis.com/lateen.v1.CredentialInformation";
+
     /** {@code google.rpc.Code.INVALID_ARGUMENT}. */
     private static final int INVALID_ARGUMENT = 3;
 
@@ -93,6 +96,16 @@ final class AdsStream {
         subscribe(ResourceType.ENDPOINTS, Map.of());
         subscribe(ResourceType.ROUTES, Map.of());
         listener.received(update, rejections);
+    }
+
+    /** What is wrong with credentials, as {@link CredentialReport} writes it. */
+    void reportCredentials(String text) {
+        DeltaDiscoveryRequest.Builder request =
+                DeltaDiscoveryRequest.newBuilder().setTypeUrl(CREDENTIALS_TYPE);
+        if (!text.isEmpty()) {
+            request.setErrorDetail(Status.newBuilder().setCode(INVALID_ARGUMENT).setMessage(text));
+        }
+        send(request);
     }
 
     /**

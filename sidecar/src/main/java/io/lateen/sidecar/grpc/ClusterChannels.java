@@ -105,10 +105,11 @@ public final class ClusterChannels implements ReportChannels, QuotaChannels {
             return Optional.of(InsecureChannelCredentials.create());
         }
         CertificateSource own = certificates;
-        return own == null
+        // Programs of the mesh are called by its own certificates alone.
+        return own == null || !(tls instanceof UpstreamTls.OfMesh mesh)
                 ? Optional.empty()
                 : Optional.of(
                         MeshCredentials.client(
-                                own, identity -> tls.accepts(identity.toString()), clock));
+                                own, identity -> mesh.accepts(identity.toString()), clock));
     }
 }

@@ -1,5 +1,6 @@
 package io.lateen.sidecar.plan;
 
+import io.lateen.sidecar.filter.authz.AddressRange;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ public record FilterChain(
      * Which connections a chain is for.
      *
      * @param port where they want to go; 0 for anywhere
+     * @param ranges of addresses, in one of which they want to go; none for anywhere
      * @param serverNames names asked for, lower case, {@code *.example.com} for those below one;
      *     none for any
      * @param transport how they begin
@@ -25,6 +27,7 @@ public record FilterChain(
      */
     public record Wants(
             int port,
+            List<AddressRange> ranges,
             List<String> serverNames,
             Transport transport,
             List<String> applicationProtocols) {
@@ -32,7 +35,17 @@ public record FilterChain(
         /** Every connection. */
         public static final Wants ANYTHING = new Wants(0, List.of(), Transport.ANY, List.of());
 
+        /** Those that may want to go to any address. */
+        public Wants(
+                int port,
+                List<String> serverNames,
+                Transport transport,
+                List<String> applicationProtocols) {
+            this(port, List.of(), serverNames, transport, applicationProtocols);
+        }
+
         public Wants {
+            ranges = List.copyOf(ranges);
             serverNames = List.copyOf(serverNames);
             applicationProtocols = List.copyOf(applicationProtocols);
         }

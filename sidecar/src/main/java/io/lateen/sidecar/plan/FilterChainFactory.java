@@ -1,7 +1,9 @@
 package io.lateen.sidecar.plan;
 
+import io.envoyproxy.envoy.config.core.v3.CidrRange;
 import io.envoyproxy.envoy.config.listener.v3.FilterChainMatch;
 import io.envoyproxy.envoy.config.listener.v3.Listener;
+import io.lateen.sidecar.filter.authz.AddressRange;
 import io.lateen.sidecar.plan.FilterChain.Transport;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,6 +94,24 @@ final class FilterChainFactory {
             }
             names.add(name.toLowerCase(Locale.ROOT));
         }
-        return new FilterChain.Wants(port, names, transport, match.getApplicationProtocolsList());
+        return new FilterChain.Wants(
+                port, ranges(match, at), names, transport, match.getApplicationProtocolsList());
+    }
+
+    private static List<AddressRange> ranges(FilterChainMatch match, String at) throws Refusal {
+        List<AddressRange> ranges = new ArrayList<>();
+        for (int i = 0; i < match.getPrefixRangesCount(); i++) {
+            CidrRange from = match.getPrefixRanges(i);
+            int bits = from.hasPrefixLen() ? from.getPrefixLen().getValue() : 0;
+            AddressRange range = AddressRange.of(from.getAddressPrefix(), bits);
+            if (range == null) {
+                throw new Refusal(
+                        at + ".prefix_ranges[" + i + "]",
+                        "is '%s/%d'; expected an IP address and a length"
+                                .formatted(from.getAddressPrefix(), bits));
+            }
+            ranges.add(range);
+        }
+        return ranges;
     }
 }

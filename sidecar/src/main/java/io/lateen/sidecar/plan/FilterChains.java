@@ -1,6 +1,7 @@
 package io.lateen.sidecar.plan;
 
 import io.lateen.sidecar.exchange.Failure;
+import io.lateen.sidecar.filter.authz.AddressRange;
 import io.lateen.sidecar.plan.FilterChain.Transport;
 import java.util.List;
 import java.util.function.Predicate;
@@ -8,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The filter chains of a listener. A connection's chain is found as Envoy finds it: step by step,
- * the most special ones stay, and there is no way back: port, server name, transport, application
- * protocol.
+ * the most special ones stay, and there is no way back: port, address, server name, transport,
+ * application protocol.
  *
  * @param listener its name, for messages
  * @param chains in the order they were given in
@@ -47,7 +48,11 @@ public record FilterChains(
 
     /** What is done with a connection that is plain text. */
     public ListenerPlan plain(int port) {
-        ConnectionTraits traits = ConnectionTraits.plain(port);
+        return plain(ConnectionTraits.plain(port, null));
+    }
+
+    /** What is done with a connection that is plain text. */
+    public ListenerPlan plain(ConnectionTraits traits) {
         List<FilterChain> left = ofTransport(named(traits), Transport.PLAIN);
         FilterChain rest = first(left, each -> each.wants().applicationProtocols().isEmpty());
         FilterChain http = sniffs ? sniffedAsHttp(left) : null;
@@ -62,19 +67,20 @@ public record FilterChains(
     }
 
     /**
-     * What is done with any connection to a port, where its first bytes make no difference: a
+     * What is done with any connection to a place, where its first bytes make no difference: a
      * server may speak first there.
      *
+     * @param traits of which nothing but the place is looked at
      * @return null where they do
      */
-    public @Nullable ListenerPlan whateverComes(int port) {
-        List<FilterChain> left = ofPort(port);
+    public @Nullable ListenerPlan whateverComes(ConnectionTraits traits) {
+        List<FilterChain> left = ofPlace(traits);
         if (left.size() > 1) {
             return null;
         }
         FilterChain only = left.isEmpty() ? otherwise : left.getFirst();
         if (only == null) {
-            return unwanted(ConnectionTraits.plain(port));
+            return unwanted(traits);
         }
         FilterChain.Wants wants = only.wants();
         boolean any =
@@ -87,7 +93,7 @@ public record FilterChains(
     /** What is done with a connection, whose requests are looked up anew for each plan. */
     public ListenerPlan of(ConnectionTraits traits) {
         if (!traits.tls()) {
-            return plain(traits.port());
+            return plain(traits);
         }
         FilterChain chain = secured(traits);
         return chain == null ? unwanted(traits) : chain.traffic();
@@ -114,13 +120,38 @@ public record FilterChains(
                                 + "; where PeerAuthentication is STRICT, call through a sidecar"));
     }
 
+    private List<FilterChain> ofPlace(ConnectionTraits traits) {
+        List<FilterChain> left = ofPort(traits.port());
+        int longest = -1;
+        for (FilterChain each : left) {
+            longest = Math.max(longest, bits(each, traits));
+        }
+        int bits = longest;
+        return longest < 0
+                ? those(left, each -> each.wants().ranges().isEmpty())
+                : those(left, each -> bits(each, traits) == bits);
+    }
+
+    /**
+     * Of how many bits the narrowest of a chain's ranges is that a connection goes to; -1: none.
+     */
+    private static int bits(FilterChain chain, ConnectionTraits traits) {
+        int longest = -1;
+        for (AddressRange range : chain.wants().ranges()) {
+            if (range.bits() > longest && range.contains(traits.address())) {
+                longest = range.bits();
+            }
+        }
+        return longest;
+    }
+
     private List<FilterChain> ofPort(int port) {
         List<FilterChain> exact = those(chains, each -> each.wants().port() == port);
         return exact.isEmpty() ? those(chains, each -> each.wants().port() == 0) : exact;
     }
 
     private List<FilterChain> named(ConnectionTraits traits) {
-        List<FilterChain> left = ofPort(traits.port());
+        List<FilterChain> left = ofPlace(traits);
         String name = traits.serverName();
         if (!name.isEmpty()) {
             List<FilterChain> exact =

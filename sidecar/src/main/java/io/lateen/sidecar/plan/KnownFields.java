@@ -44,6 +44,7 @@ final class KnownFields {
                             Shape.of(FilterChainMatch::getDescriptor)
                                     .with(
                                             FilterChainMatch.DESTINATION_PORT_FIELD_NUMBER,
+                                            FilterChainMatch.PREFIX_RANGES_FIELD_NUMBER,
                                             FilterChainMatch.SERVER_NAMES_FIELD_NUMBER,
                                             FilterChainMatch.TRANSPORT_PROTOCOL_FIELD_NUMBER,
                                             FilterChainMatch.APPLICATION_PROTOCOLS_FIELD_NUMBER))

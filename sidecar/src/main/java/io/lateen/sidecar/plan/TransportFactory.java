@@ -19,8 +19,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes what is said of TLS from Envoy's transport sockets. Certificates come from one place, the
- * workload's own source: by the SDS names {@code default} and {@code ROOTCA}.
+ * Makes what is said of TLS from Envoy's transport sockets. Within the mesh certificates come from
+ * one place, the workload's own source: by the SDS names {@code default} and {@code ROOTCA}.
  */
 final class TransportFactory {
 
@@ -84,8 +84,11 @@ final class TransportFactory {
     private static UpstreamTls upstream(UpstreamTlsContext from, String at) throws Refusal {
         CommonTlsContext common = from.getCommonTlsContext();
         String inside = at + ".common_tls_context";
+        if (!showsOwnCertificate(common)) {
+            return OutsideTlsFactory.upstream(common, from.getSni(), inside);
+        }
         checkOwnCertificate(common, inside);
-        return new UpstreamTls(
+        return new UpstreamTls.OfMesh(
                 UpstreamTls.Offers.of(common.getAlpnProtocolsList()),
                 from.getSni().toLowerCase(Locale.ROOT),
                 identities(validation(common, inside), inside));
@@ -105,10 +108,13 @@ final class TransportFactory {
                                 KnownTlsFields.DOWNSTREAM,
                                 field);
                 CommonTlsContext common = tls.getCommonTlsContext();
-                checkOwnCertificate(common, field + ".common_tls_context");
                 boolean demanded = tls.getRequireClientCertificate().getValue();
                 String inside = field + ".common_tls_context";
-                yield new DownstreamTls(
+                if (!showsOwnCertificate(common)) {
+                    yield OutsideTlsFactory.downstream(common, demanded, inside);
+                }
+                checkOwnCertificate(common, inside);
+                yield new DownstreamTls.OfMesh(
                         common.getAlpnProtocolsList(),
                         demanded,
                         demanded ? identities(validation(common, inside), inside) : List.of());
@@ -123,12 +129,18 @@ final class TransportFactory {
                 "is a %s; expected %s or RawBuffer".formatted(Reading.typeOf(config), expected));
     }
 
+    /** Whether it is within the mesh: there everybody shows the workload's certificate. */
+    private static boolean showsOwnCertificate(CommonTlsContext common) {
+        return common.getTlsCertificateSdsSecretConfigsList().stream()
+                .anyMatch(secret -> secret.getName().equals(OWN_CERTIFICATE));
+    }
+
     private static void checkOwnCertificate(CommonTlsContext common, String at) throws Refusal {
         List<SdsSecretConfig> shown = common.getTlsCertificateSdsSecretConfigsList();
         if (shown.size() != 1 || !shown.getFirst().getName().equals(OWN_CERTIFICATE)) {
             throw new Refusal(
                     at + ".tls_certificate_sds_secret_configs",
-                    "names %s; this sidecar has one certificate, its workload's: expected ['%s']"
+                    "names %s; within the mesh a sidecar has one certificate: expected ['%s']"
                             .formatted(
                                     shown.stream().map(SdsSecretConfig::getName).toList(),
                                     OWN_CERTIFICATE));

@@ -2,27 +2,58 @@ package io.lateen.sidecar.plan;
 
 import io.lateen.sidecar.route.ValueMatch;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How a connection to an endpoint of the mesh is encrypted: with our own certificate, and by the
- * roots that it came with. Two endpoints of equal value may share nothing else, but an endpoint
- * whose value changes keeps no connection.
- *
- * @param offers what is offered in ALPN
- * @param serverName the name that is asked for (SNI); empty for none
- * @param identities whom the endpoint may be, as text; any identity of the mesh when empty
+ * How a connection to an endpoint is encrypted. Two endpoints of equal value may share nothing
+ * else, but an endpoint whose value changes keeps no connection.
  */
-public record UpstreamTls(Offers offers, String serverName, List<ValueMatch> identities) {
+public sealed interface UpstreamTls {
 
-    public UpstreamTls {
-        identities = List.copyOf(identities);
+    /** What is offered in ALPN. */
+    Offers offers();
+
+    /** The name that is asked for (SNI); empty for none. */
+    String serverName();
+
+    /**
+     * Within the mesh: with our own certificate, and by the roots that it came with.
+     *
+     * @param identities whom the endpoint may be, as text; any identity of the mesh when empty
+     */
+    record OfMesh(Offers offers, String serverName, List<ValueMatch> identities)
+            implements UpstreamTls {
+
+        public OfMesh {
+            identities = List.copyOf(identities);
+        }
+
+        /** Whether an identity is one that the endpoint may have. */
+        public boolean accepts(String identity) {
+            return UpstreamTls.accepts(identities, identity);
+        }
     }
+
+    /**
+     * To somebody outside the mesh.
+     *
+     * @param own what is shown to a server that asks; null for nothing
+     * @param trust what is asked of the server's certificate
+     * @param terms what may be agreed on
+     */
+    record Outside(
+            Offers offers,
+            String serverName,
+            @Nullable CertificatePlace own,
+            OutsideTrust trust,
+            TlsTerms terms)
+            implements UpstreamTls {}
 
     /**
      * The application protocols that are offered, by what is spoken on the connection: the other
      * side chooses by them what it takes the connection for.
      */
-    public record Offers(List<String> http1, List<String> http2, List<String> bytes) {
+    record Offers(List<String> http1, List<String> http2, List<String> bytes) {
 
         private static final List<String> HTTP1 = List.of("istio-http/1.1", "http/1.1");
         private static final List<String> HTTP2 = List.of("istio-h2", "h2");
@@ -50,11 +81,7 @@ public record UpstreamTls(Offers offers, String serverName, List<ValueMatch> ide
         }
     }
 
-    /** Whether an identity is one that the endpoint may have. */
-    public boolean accepts(String identity) {
-        return accepts(identities, identity);
-    }
-
+    /** Whether an identity is among those that match; any is where none is named. */
     static boolean accepts(List<ValueMatch> identities, String identity) {
         for (ValueMatch each : identities) {
             if (each.matches(identity)) {

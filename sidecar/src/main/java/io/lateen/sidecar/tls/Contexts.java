@@ -88,7 +88,13 @@ final class Contexts {
             return builder.sslProvider(SslProvider.OPENSSL_REFCNT)
                     .protocols(VERSIONS)
                     .ciphers(CIPHERS)
-                    .trustManager(new PeerTrust(peers))
+                    .trustManager(
+                            // None by name: peers of the mesh have one certificate and show it.
+                            new PeerTrust(
+                                    (shown, peer) -> {
+                                        var _ = peers.verify(shown, peer);
+                                    },
+                                    List.of()))
                     // Peers are known by their SPIFFE IDs; host names say nothing of them.
                     .endpointIdentificationAlgorithm(null)
                     .applicationProtocolConfig(protocols(key.protocols()))
@@ -99,7 +105,7 @@ final class Contexts {
         }
     }
 
-    private static ApplicationProtocolConfig protocols(List<String> protocols) {
+    static ApplicationProtocolConfig protocols(List<String> protocols) {
         return protocols.isEmpty()
                 ? ApplicationProtocolConfig.DISABLED
                 : new ApplicationProtocolConfig(

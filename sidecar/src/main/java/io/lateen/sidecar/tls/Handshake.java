@@ -6,7 +6,6 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.security.cert.CertificateException;
 import java.util.Locale;
-import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,19 +14,24 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Handshake extends ChannelInboundHandlerAdapter {
 
-    private final Tls tls;
-    private final Contexts contexts;
-    private final Tls.Side side;
-    private final SSLEngine engine;
+    private final Proof proof;
     private final Outcome outcome;
     private boolean over;
 
-    Handshake(Tls tls, Contexts contexts, Tls.Side side, SSLEngine engine, Outcome outcome) {
-        this.tls = tls;
-        this.contexts = contexts;
-        this.side = side;
-        this.engine = engine;
+    Handshake(Proof proof, Outcome outcome) {
+        this.proof = proof;
         this.outcome = outcome;
+    }
+
+    /** Tells who is at the other end after a handshake, full or resumed. */
+    interface Proof {
+
+        /**
+         * Who it is.
+         *
+         * @throws CertificateException when it is nobody that the connection may be with
+         */
+        Security take() throws CertificateException;
     }
 
     /** What became of a handshake; told once. */
@@ -55,7 +59,7 @@ public final class Handshake extends ChannelInboundHandlerAdapter {
         }
         Security security;
         try {
-            security = tls.secured(contexts, side, engine);
+            security = proof.take();
         } catch (CertificateException e) {
             fail(context, String.valueOf(e.getMessage()));
             return;

@@ -4,6 +4,7 @@ import io.lateen.identity.PeerVerification.Peer;
 import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
@@ -14,22 +15,33 @@ import org.jspecify.annotations.Nullable;
  */
 final class PeerTrust extends X509ExtendedTrustManager {
 
-    private final KnownPeers peers;
+    private final Vetting vetting;
+    private final X509Certificate[] issuers;
 
-    PeerTrust(KnownPeers peers) {
-        this.peers = peers;
+    /**
+     * @param issuers whom clients are told of as those who vouch for them; none says anybody
+     */
+    PeerTrust(Vetting vetting, List<X509Certificate> issuers) {
+        this.vetting = vetting;
+        this.issuers = issuers.toArray(X509Certificate[]::new);
+    }
+
+    /** Says no to a chain by an exception. */
+    interface Vetting {
+
+        void vet(X509Certificate[] chain, Peer peer) throws CertificateException;
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String type)
             throws CertificateException {
-        var _ = peers.verify(chain, Peer.CLIENT);
+        vetting.vet(chain, Peer.CLIENT);
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String type)
             throws CertificateException {
-        var _ = peers.verify(chain, Peer.SERVER);
+        vetting.vet(chain, Peer.SERVER);
     }
 
     @Override
@@ -56,9 +68,8 @@ final class PeerTrust extends X509ExtendedTrustManager {
         checkServerTrusted(chain, type);
     }
 
-    /** None by name: peers of the mesh have one certificate and show it. */
     @Override
     public X509Certificate[] getAcceptedIssuers() {
-        return new X509Certificate[0];
+        return issuers.clone();
     }
 }

@@ -4,9 +4,11 @@ import io.lateen.identity.CertificateSource;
 import io.lateen.identity.PeerVerification.Peer;
 import io.lateen.identity.WorkloadCertificate;
 import io.lateen.model.identity.SpiffeId;
+import io.lateen.sidecar.credential.Credentials;
 import io.lateen.sidecar.exchange.Principals;
 import io.lateen.sidecar.exchange.Security;
 import io.lateen.sidecar.plan.DownstreamTls;
+import io.lateen.sidecar.plan.Plan;
 import io.lateen.sidecar.plan.UpstreamTls;
 import io.lateen.sidecar.route.ValueMatch;
 import io.netty.buffer.ByteBufAllocator;
@@ -45,6 +47,8 @@ public final class Tls implements AutoCloseable {
     private static final int PAIRS = 4_096;
 
     private final InstantSource clock;
+    private final Credentials credentials;
+    private final Outside outside;
     private final CertificateSource.@Nullable Subscription subscription;
     private final Map<Principals, Principals> pairs = new ConcurrentHashMap<>();
     private final List<Runnable> onNewIdentity = new CopyOnWriteArrayList<>();
@@ -52,20 +56,61 @@ public final class Tls implements AutoCloseable {
     private volatile @Nullable Contexts current;
     private @Nullable Contexts previous;
 
-    private Tls(@Nullable CertificateSource source, InstantSource clock) {
+    private Tls(@Nullable CertificateSource source, Credentials credentials, InstantSource clock) {
         this.clock = clock;
+        this.credentials = credentials;
+        this.outside = new Outside(credentials, clock);
         this.subscription = source == null ? null : source.subscribe(this::renew);
     }
 
-    /** By the certificates of {@code source}; there may be none yet. */
+    /** By the certificates of {@code source}; there may be none yet. Knows nobody outside. */
     public static Tls of(CertificateSource source, InstantSource clock) {
-        return new Tls(source, clock);
+        return of(source, new Credentials(null, List.of()), clock);
     }
 
-    /** Of a sidecar without an identity: every connection that needs one fails and says so. */
+    /**
+     * By the certificates of {@code source}, and by others with those outside the mesh.
+     *
+     * @param source null for a sidecar without an identity: every connection that needs one fails
+     *     and says so
+     */
+    public static Tls of(
+            @Nullable CertificateSource source, Credentials credentials, InstantSource clock) {
+        return new Tls(source, credentials, clock);
+    }
+
+    /** Of a sidecar without an identity that knows nobody outside. */
     public static Tls none() {
         // Without certificates nothing is compared with the time.
-        return new Tls(null, InstantSource.fixed(Instant.EPOCH));
+        return new Tls(null, new Credentials(null, List.of()), InstantSource.fixed(Instant.EPOCH));
+    }
+
+    /**
+     * Reads what a plan needs to speak with those outside the mesh. Before the plan is in force, on
+     * the configuration thread.
+     */
+    public synchronized void prepare(Plan plan) {
+        OutsideNeeds needs = OutsideNeeds.of(plan);
+        credentials.want(needs.certificates(), needs.roots());
+    }
+
+    /** Forgets what a plan does not need, now that it is in force. On the configuration thread. */
+    public synchronized void settle(Plan plan) {
+        OutsideNeeds needs = OutsideNeeds.of(plan);
+        outside.keep(needs.servers(), needs.clients());
+        credentials.keep(needs.certificates(), needs.roots());
+    }
+
+    /**
+     * Looks whether files have changed; handshakes that begin afterwards use what they hold now. On
+     * the configuration thread, about every second.
+     *
+     * @return what is wrong with them, by the names of the places
+     */
+    public synchronized Map<String, String> look() {
+        var _ = credentials.look();
+        outside.renew();
+        return credentials.faults();
     }
 
     /**
@@ -119,17 +164,72 @@ public final class Tls implements AutoCloseable {
      */
     public void begin(
             Channel channel, @Nullable String before, Side side, Handshake.Outcome outcome) {
-        Contexts contexts = current;
-        if (contexts == null) {
-            outcome.failed(
-                    subscription == null
-                            ? "this sidecar has no certificate; start it with --ca-address"
-                            : "this sidecar has no certificate yet; see why the CA does not answer");
-            return;
+        switch (side) {
+            case Side.Server(DownstreamTls.OfMesh tls, String serverName) -> {
+                Contexts contexts = meshContexts(outcome);
+                if (contexts != null) {
+                    SSLEngine engine =
+                            contexts.server(tls.applicationProtocols(), tls.clientCertificate())
+                                    .newEngine(channel.alloc());
+                    begin(
+                            channel,
+                            before,
+                            engine,
+                            () -> client(contexts, tls, serverName, engine),
+                            outcome);
+                }
+            }
+            case Side.Client(UpstreamTls.OfMesh tls, var protocols, var endpoint) -> {
+                Contexts contexts = meshContexts(outcome);
+                if (contexts != null) {
+                    SSLEngine engine =
+                            engine(contexts.client(protocols), channel.alloc(), tls, endpoint);
+                    begin(channel, before, engine, () -> server(contexts, tls, engine), outcome);
+                }
+            }
+            case Side.Server(DownstreamTls.Outside tls, String serverName) -> {
+                Outside.Found found = outside.server(tls);
+                OutsideContext context = found.context();
+                if (context == null) {
+                    outcome.failed(String.valueOf(found.missing()));
+                } else {
+                    SSLEngine engine = context.serverEngine(channel.alloc());
+                    begin(
+                            channel,
+                            before,
+                            engine,
+                            () -> context.client(tls, serverName, pair("", ownName()), engine),
+                            outcome);
+                }
+            }
+            case Side.Client(UpstreamTls.Outside tls, var protocols, var endpoint) -> {
+                Outside.Found found = outside.client(tls, protocols);
+                OutsideContext context = found.context();
+                if (context == null) {
+                    outcome.failed(String.valueOf(found.missing()));
+                } else {
+                    SSLEngine engine =
+                            context.clientEngine(channel.alloc(), tls.serverName(), endpoint);
+                    begin(
+                            channel,
+                            before,
+                            engine,
+                            () -> context.server(tls, pair(ownName(), ""), engine),
+                            outcome);
+                }
+            }
         }
-        SslHandler handler = handler(contexts, channel.alloc(), side);
+    }
+
+    private static void begin(
+            Channel channel,
+            @Nullable String before,
+            SSLEngine engine,
+            Handshake.Proof proof,
+            Handshake.Outcome outcome) {
+        SslHandler handler = new SslHandler(engine);
         handler.setHandshakeTimeoutMillis(HANDSHAKE_MILLIS);
-        Handshake handshake = new Handshake(this, contexts, side, handler.engine(), outcome);
+        Handshake handshake = new Handshake(proof, outcome);
         if (before == null) {
             channel.pipeline().addLast(handler, handshake);
         } else {
@@ -138,66 +238,76 @@ public final class Tls implements AutoCloseable {
         }
     }
 
-    private static SslHandler handler(Contexts contexts, ByteBufAllocator alloc, Side side) {
-        return switch (side) {
-            case Side.Server(DownstreamTls tls, _) -> {
-                SslContext context =
-                        contexts.server(tls.applicationProtocols(), tls.clientCertificate());
-                yield new SslHandler(context.newEngine(alloc));
-            }
-            case Side.Client(UpstreamTls tls, List<String> protocols, InetSocketAddress to) -> {
-                SslContext context = contexts.client(protocols);
-                // Sessions are kept by address: each endpoint has keys of its own.
-                SSLEngine engine =
-                        context.newEngine(alloc, to.getAddress().getHostAddress(), to.getPort());
-                if (!tls.serverName().isEmpty()
-                        && engine instanceof ReferenceCountedOpenSslEngine boring) {
-                    // Not by way of SNIHostName: names of clusters have underscores, which it
-                    // refuses.
-                    SSL.setTlsExtHostName(boring.sslPointer(), tls.serverName());
-                }
-                yield new SslHandler(engine);
-            }
-        };
+    private @Nullable Contexts meshContexts(Handshake.Outcome outcome) {
+        Contexts contexts = current;
+        if (contexts == null) {
+            outcome.failed(
+                    subscription == null
+                            ? "this sidecar has no certificate; start it with --ca-address"
+                            : "this sidecar has no certificate yet; see why the CA does not answer");
+        }
+        return contexts;
     }
 
-    /**
-     * Who is at the other end after a handshake, full or resumed.
-     *
-     * @throws CertificateException when it is nobody that the connection may be with
-     */
-    Security secured(Contexts contexts, Side side, SSLEngine engine) throws CertificateException {
+    private String ownName() {
+        Contexts contexts = current;
+        return contexts == null ? "" : contexts.own().identity().toString();
+    }
+
+    private static SSLEngine engine(
+            SslContext context,
+            ByteBufAllocator alloc,
+            UpstreamTls.OfMesh tls,
+            InetSocketAddress to) {
+        // Sessions are kept by address: each endpoint has keys of its own.
+        SSLEngine engine = context.newEngine(alloc, to.getAddress().getHostAddress(), to.getPort());
+        if (!tls.serverName().isEmpty() && engine instanceof ReferenceCountedOpenSslEngine boring) {
+            // Not by way of SNIHostName: names of clusters have underscores, which it refuses.
+            SSL.setTlsExtHostName(boring.sslPointer(), tls.serverName());
+        }
+        return engine;
+    }
+
+    private Security client(
+            Contexts contexts, DownstreamTls.OfMesh tls, String serverName, SSLEngine engine)
+            throws CertificateException {
+        count(engine);
         SpiffeId own = contexts.own().identity();
+        if (!tls.clientCertificate()) {
+            return Security.encrypted(null, pair("", own.toString()), serverName, "");
+        }
+        KnownPeers.Known peer = contexts.peers().verify(shown(engine), Peer.CLIENT);
+        String name = peer.identity().toString();
+        if (!tls.accepts(name)) {
+            throw unexpected("client", name, tls.identities());
+        }
+        return Security.encrypted(
+                peer.identity(),
+                pair(name, own.toString()),
+                serverName,
+                "By=" + own + ";" + peer.forwarded());
+    }
+
+    private Security server(Contexts contexts, UpstreamTls.OfMesh tls, SSLEngine engine)
+            throws CertificateException {
+        count(engine);
+        KnownPeers.Known peer = contexts.peers().verify(shown(engine), Peer.SERVER);
+        String name = peer.identity().toString();
+        if (!tls.accepts(name)) {
+            throw unexpected("endpoint", name, tls.identities());
+        }
+        return Security.encrypted(
+                peer.identity(),
+                pair(contexts.own().identity().toString(), name),
+                tls.serverName(),
+                "");
+    }
+
+    private void count(SSLEngine engine) {
         if (engine instanceof ReferenceCountedOpenSslEngine boring
                 && SSL.isSessionReused(boring.sslPointer())) {
             resumed.incrementAndGet();
         }
-        return switch (side) {
-            case Side.Server(DownstreamTls tls, String serverName) -> {
-                if (!tls.clientCertificate()) {
-                    yield Security.encrypted(null, pair("", own.toString()), serverName, "");
-                }
-                KnownPeers.Known peer = contexts.peers().verify(shown(engine), Peer.CLIENT);
-                String name = peer.identity().toString();
-                if (!tls.accepts(name)) {
-                    throw unexpected("client", name, tls.identities());
-                }
-                yield Security.encrypted(
-                        peer.identity(),
-                        pair(name, own.toString()),
-                        serverName,
-                        "By=" + own + ";" + peer.forwarded());
-            }
-            case Side.Client(UpstreamTls tls, _, _) -> {
-                KnownPeers.Known peer = contexts.peers().verify(shown(engine), Peer.SERVER);
-                String name = peer.identity().toString();
-                if (!tls.accepts(name)) {
-                    throw unexpected("endpoint", name, tls.identities());
-                }
-                yield Security.encrypted(
-                        peer.identity(), pair(own.toString(), name), tls.serverName(), "");
-            }
-        };
     }
 
     private static CertificateException unexpected(
@@ -238,6 +348,7 @@ public final class Tls implements AutoCloseable {
         if (subscription != null) {
             subscription.close();
         }
+        outside.close();
         Contexts last = current;
         current = null;
         if (last != null) {

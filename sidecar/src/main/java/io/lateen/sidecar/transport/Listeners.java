@@ -76,6 +76,7 @@ public final class Listeners {
      * @return why it is not in force; empty when it is
      */
     public synchronized List<Unbound> apply(Plan plan) {
+        workers.tls().prepare(plan);
         Map<SocketPlan, DisposableServer> added = new LinkedHashMap<>();
         List<Unbound> faults = new ArrayList<>();
         for (SocketPlan socket : plan.sockets()) {
@@ -88,6 +89,7 @@ public final class Listeners {
             return faults;
         }
         live.publish(plan);
+        workers.tls().settle(plan);
         bound.putAll(added);
         closeRemoved(Set.copyOf(plan.sockets()));
         workers.adopt(plan);

@@ -3,6 +3,7 @@ package io.lateen.sidecar.transport;
 import io.lateen.sidecar.exchange.Failure;
 import io.lateen.sidecar.exchange.Security;
 import io.lateen.sidecar.exchange.TcpFlow;
+import io.lateen.sidecar.filter.authz.AddressRange;
 import io.lateen.sidecar.http1.ServerConnection;
 import io.lateen.sidecar.http2.ServerSession;
 import io.lateen.sidecar.plan.ConnectionTraits;
@@ -25,6 +26,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -101,7 +103,7 @@ final class Opening extends ChannelInboundHandlerAdapter
             return;
         }
         if (listener instanceof ListenerPlan.Chains(FilterChains chains)) {
-            ListenerPlan whatever = chains.whateverComes(port(context));
+            ListenerPlan whatever = chains.whateverComes(plainTraits(context));
             if (whatever instanceof ListenerPlan.Refused(Failure failure)) {
                 refuse(context, failure);
                 return;
@@ -170,7 +172,7 @@ final class Opening extends ChannelInboundHandlerAdapter
         switch (ClientHello.read(seen)) {
             case ClientHello.Incomplete() -> waitForHello(context);
             case ClientHello.NotTls() -> {
-                ListenerPlan chosen = chains.plain(port(context));
+                ListenerPlan chosen = chains.plain(plainTraits(context));
                 if (chosen instanceof ListenerPlan.Refused(Failure failure)) {
                     refuse(context, failure);
                 } else {
@@ -185,7 +187,8 @@ final class Opening extends ChannelInboundHandlerAdapter
                                     "the client's TLS handshake holds " + reason));
             case ClientHello.Hello(var name, var protocols) -> {
                 ConnectionTraits traits =
-                        new ConnectionTraits(port(context), true, name, protocols);
+                        new ConnectionTraits(
+                                port(context), address(context), true, name, protocols);
                 FilterChain chain = chains.secured(traits);
                 if (chain == null) {
                     refuse(context, chains.unwanted(traits).failure());
@@ -218,7 +221,7 @@ final class Opening extends ChannelInboundHandlerAdapter
 
     private void plain(ChannelHandlerContext context, ListenerPlan chosen) {
         listener = chosen;
-        entrance = new Inspected(entrance, ConnectionTraits.plain(port(context)), Security.PLAIN);
+        entrance = new Inspected(entrance, plainTraits(context), Security.PLAIN);
     }
 
     private void secured(
@@ -282,6 +285,23 @@ final class Opening extends ChannelInboundHandlerAdapter
             context.pipeline().remove(this);
         }
         var _ = channel.close();
+    }
+
+    private ConnectionTraits plainTraits(ChannelHandlerContext context) {
+        return ConnectionTraits.plain(port(context), address(context));
+    }
+
+    /** Where it wants to go; null where it named a host, which may be anywhere. */
+    private @Nullable InetAddress address(ChannelHandlerContext context) {
+        InetSocketAddress wanted = entrance.originalDestination();
+        if (wanted == null) {
+            return context.channel().localAddress() instanceof InetSocketAddress local
+                    ? local.getAddress()
+                    : null;
+        }
+        return wanted.isUnresolved()
+                ? AddressRange.parse(wanted.getHostString())
+                : wanted.getAddress();
     }
 
     private int port(ChannelHandlerContext context) {

@@ -30,7 +30,7 @@ final class RequestStamp {
             head.add(HeaderName.X_REQUEST_ID, worker.requestIds().next());
         }
         Security security = exchange.security();
-        if (security.isAuthenticated()) {
+        if (!security.forwardedCertificate().isEmpty()) {
             forwardCertificate(exchange, security, head);
         } else if (head.has(HeaderName.X_FORWARDED_CLIENT_CERT)) {
             // Without a certificate of the client's it is a claim that anybody can make.
@@ -92,9 +92,11 @@ final class RequestStamp {
 
     // At the edge the socket says what is true, whatever the client claims.
     private static void fromOutside(Exchange exchange, RequestHead head) {
-        head.set(
-                HeaderName.X_FORWARDED_PROTO,
-                exchange.security().isEncrypted() ? HTTPS : scheme(head));
+        if (exchange.security().isEncrypted()) {
+            // Routes match on it, and redirects keep it: HTTP/1.1 does not say it itself.
+            head.scheme("https");
+        }
+        head.set(HeaderName.X_FORWARDED_PROTO, scheme(head));
         if (exchange.downstreamRemote() instanceof InetSocketAddress client
                 && client.getAddress() != null) {
             String before = head.header(HeaderName.X_FORWARDED_FOR);

@@ -20,7 +20,8 @@ public final class TlsPlans {
     /** The cluster that the calling side sends to. */
     public static final String REVIEWS = "outbound|9080||reviews.default.svc.cluster.local";
 
-    private static final DownstreamTls STRICT = new DownstreamTls(List.of(), true, List.of());
+    private static final DownstreamTls STRICT =
+            new DownstreamTls.OfMesh(List.of(), true, List.of());
 
     private TlsPlans() {}
 
@@ -31,7 +32,7 @@ public final class TlsPlans {
                         .<ValueMatch>map(
                                 each -> new ValueMatch.Exact(Workloads.identity(each), false))
                         .toList();
-        return new UpstreamTls(
+        return new UpstreamTls.OfMesh(
                 new UpstreamTls.Offers(
                         List.of("istio-http/1.1"), List.of("istio-h2"), List.of("istio")),
                 "outbound_.9080_._.reviews.default.svc.cluster.local",

@@ -128,20 +128,29 @@ public final class ScriptedAuthority {
 
     /** An authority below this one. */
     public ScriptedAuthority intermediate(String below, Instant now) {
+        return below(below, now, true);
+    }
+
+    /** Somebody who signs as if this authority had allowed it, which it has not. */
+    public ScriptedAuthority impostor(String below, Instant now) {
+        return below(below, now, false);
+    }
+
+    private ScriptedAuthority below(String below, Instant now, boolean allowed) {
         KeyPair belowKey = newKey();
         Wish wish =
                 Wish.workload("unused:", now)
                         .withUris()
                         .between(now.minusSeconds(60), now.plus(Duration.ofDays(30)))
-                        .asAuthority()
                         .onlyFor(false, false);
+        Wish granted = allowed ? wish.asAuthority() : wish;
         X509Certificate signed =
                 sign(
                         "O=" + name,
                         key.getPrivate(),
                         "O=" + below,
                         belowKey.getPublic(),
-                        wish,
+                        granted,
                         serials.incrementAndGet());
         List<X509Certificate> chain = new ArrayList<>();
         chain.add(signed);

@@ -30,8 +30,25 @@ public final class AddressRange {
                 : new AddressRange(octets, Math.min(bits, octets.length * 8));
     }
 
+    /** How many bits count. */
+    public int bits() {
+        return bits;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof AddressRange range
+                && bits == range.bits
+                && Arrays.equals(prefix, range.prefix);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Arrays.hashCode(prefix) + bits;
+    }
+
     /** An address of a text, which is looked up nowhere; null when it is none. */
-    static @Nullable InetAddress parse(String text) {
+    public static @Nullable InetAddress parse(String text) {
         byte[] octets = NetUtil.createByteArrayFromIpAddressString(text);
         if (octets == null) {
             return null;
@@ -44,7 +61,7 @@ public final class AddressRange {
     }
 
     /** Whether an address is one of them; an address that is not known is not. */
-    boolean contains(@Nullable InetAddress address) {
+    public boolean contains(@Nullable InetAddress address) {
         if (address == null) {
             return false;
         }
