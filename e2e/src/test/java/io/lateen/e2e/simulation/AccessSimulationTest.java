@@ -38,6 +38,7 @@ import io.lateen.sidecar.exchange.ResponseHead;
 import io.lateen.sidecar.exchange.Security;
 import io.lateen.sidecar.plan.ClusterPlan;
 import io.lateen.sidecar.plan.ConnectionTraits;
+import io.lateen.sidecar.plan.DownstreamTls;
 import io.lateen.sidecar.plan.FilterChain;
 import io.lateen.sidecar.plan.FilterChains;
 import io.lateen.sidecar.plan.HttpPlan;
@@ -53,6 +54,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -125,9 +127,9 @@ class AccessSimulationTest {
 
     @Test
     void clientsExpectTheAccountsOfTheServicesWorkloads() {
-        UpstreamTls tls = clientTls(List.of());
-
-        assertThat(tls).isNotNull();
+        UpstreamTls found = clientTls(List.of());
+        assertThat(found).isInstanceOf(UpstreamTls.OfMesh.class);
+        UpstreamTls.OfMesh tls = (UpstreamTls.OfMesh) Objects.requireNonNull(found);
         assertThat(tls.serverName())
                 .isEqualTo("outbound_.9080_._.reviews.default.svc.cluster.local");
         assertThat(tls.accepts("spiffe://cluster.local/ns/default/sa/bookinfo-reviews")).isTrue();
@@ -205,13 +207,13 @@ class AccessSimulationTest {
                                         true,
                                         "outbound_.9080_._.reviews.default.svc.cluster.local",
                                         List.of("istio-http/1.1")));
-                if (chain == null || chain.tls() == null) {
+                if (chain == null || !(chain.tls() instanceof DownstreamTls.OfMesh tls)) {
                     return "closed";
                 }
                 SpiffeId peer =
                         new SpiffeId(TrustDomain.DEFAULT, caller.namespace(), caller.account());
-                assertThat(chain.tls().clientCertificate()).isTrue();
-                assertThat(chain.tls().accepts(peer.toString())).isTrue();
+                assertThat(tls.clientCertificate()).isTrue();
+                assertThat(tls.accepts(peer.toString())).isTrue();
                 security = Security.encrypted(peer, Principals.NONE, "", "");
                 listener = chain.traffic();
             }

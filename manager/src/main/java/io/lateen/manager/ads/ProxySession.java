@@ -26,6 +26,9 @@ final class ProxySession implements PushListener {
     /** By naming this in such a request a proxy that leaves asks to hear when everybody knows. */
     static final String WITHDRAWAL = "withdrawal";
 
+    /** The type of requests by which a proxy tells which certificates it lacks; never answered. */
+    static final String CREDENTIALS = "type.googleapis.com/lateen.v1.CredentialInformation";
+
     /** What is not worth an immediate report is reported after this. */
     private static final Duration REPORT_DELAY = Duration.ofMillis(100);
 
@@ -211,6 +214,12 @@ final class ProxySession implements PushListener {
                 heartbeat.heard();
             }
             surroundings.observer().health(from, error.isEmpty(), error.orElse(""));
+            return;
+        }
+        if (typeUrl.equals(CREDENTIALS)) {
+            if (feed != null) {
+                feed.credentialFaults(CredentialReport.read(error.orElse("")));
+            }
             return;
         }
         Optional<ResourceType> type = ResourceType.of(typeUrl);

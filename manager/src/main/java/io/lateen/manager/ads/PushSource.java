@@ -1,6 +1,7 @@
 package io.lateen.manager.ads;
 
 import io.lateen.manager.snapshot.Proxy;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** Where pushes come from. */
@@ -18,6 +19,13 @@ public interface PushSource {
 
         /** What the proxy is to have in force at the time of subscribing. */
         Push first();
+
+        /**
+         * Takes note of what the proxy says of certificates that it cannot use.
+         *
+         * @param faults by the places' names; none when all is well
+         */
+        void credentialFaults(Map<String, String> faults);
 
         /** Ends it. */
         void close();

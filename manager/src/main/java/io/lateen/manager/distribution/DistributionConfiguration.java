@@ -85,7 +85,11 @@ public class DistributionConfiguration {
             MeshSettings mesh,
             MixerSettings mixer) {
         Translator translator =
-                new Translator(mixer.apply(TranslationSettings.DEFAULT.trusting(mesh.trust())));
+                new Translator(
+                        mixer.apply(
+                                TranslationSettings.DEFAULT
+                                        .trusting(mesh.trust())
+                                        .allowing(mesh.outboundTrafficPolicy())));
         return new ConnectedProxies(holder, translator::translate, translators);
     }
 

@@ -1,5 +1,6 @@
 package io.lateen.manager.distribution;
 
+import io.lateen.manager.translate.envoy.OutboundPolicy;
 import io.lateen.manager.translate.security.TrustDomains;
 import io.lateen.model.identity.TrustDomain;
 import java.util.List;
@@ -12,12 +13,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param rootNamespace where policies for the whole mesh live
  * @param trustDomain in which certificates are issued
  * @param trustDomainAliases others whose identities mean the same workloads; none if not given
+ * @param outboundTrafficPolicy whether hosts may be called that nobody declared
  */
 @ConfigurationProperties("lateen")
 public record MeshSettings(
         @DefaultValue("istio-system") String rootNamespace,
         @DefaultValue("cluster.local") String trustDomain,
-        @DefaultValue({}) List<String> trustDomainAliases) {
+        @DefaultValue({}) List<String> trustDomainAliases,
+        @DefaultValue("ALLOW_ANY") OutboundPolicy outboundTrafficPolicy) {
 
     public MeshSettings {
         if (rootNamespace.isBlank()) {

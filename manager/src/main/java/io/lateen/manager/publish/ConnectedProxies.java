@@ -7,6 +7,7 @@ import io.lateen.manager.snapshot.Finding;
 import io.lateen.manager.snapshot.Proxy;
 import io.lateen.manager.translate.ProxyConfiguration;
 import io.lateen.manager.translate.XdsResource;
+import io.lateen.manager.translate.gateway.CredentialFindings;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -67,6 +68,11 @@ public final class ConnectedProxies implements PushSource {
             }
 
             @Override
+            public void credentialFaults(Map<String, String> faults) {
+                next.credentialFaults = Map.copyOf(faults);
+            }
+
+            @Override
             public void close() {
                 connected.remove(next);
             }
@@ -76,7 +82,18 @@ public final class ConnectedProxies implements PushSource {
     /** What the translations for all connected proxies have to say of resources. */
     public Set<Finding> findings() {
         Set<Finding> findings = new LinkedHashSet<>();
-        connected.forEach(proxy -> findings.addAll(proxy.findings));
+        holder.current()
+                .ifPresent(
+                        published ->
+                                connected.forEach(
+                                        each -> {
+                                            findings.addAll(each.findings);
+                                            findings.addAll(
+                                                    CredentialFindings.of(
+                                                            published.snapshot(),
+                                                            each.proxy,
+                                                            each.credentialFaults));
+                                        }));
         return findings;
     }
 
@@ -107,6 +124,7 @@ public final class ConnectedProxies implements PushSource {
         private volatile @Nullable Push last;
 
         private volatile List<Finding> findings = List.of();
+        private volatile Map<String, String> credentialFaults = Map.of();
 
         Connected(Proxy proxy, Consumer<Push> sink) {
             this.proxy = proxy;

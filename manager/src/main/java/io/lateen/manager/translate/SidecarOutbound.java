@@ -46,7 +46,8 @@ final class SidecarOutbound {
                         upstreams.view(),
                         upstreams.policies(),
                         kind.source(),
-                        settings.accessLog());
+                        settings.accessLog(),
+                        settings.outboundPolicy());
         listeners.plans(httpTables).forEach(plan -> builder.listener(memory.listener(plan)));
         builder.findings(routes.findings());
         builder.findings(listeners.findings());

@@ -30,6 +30,11 @@ public record TranslationSettings(
         return new TranslationSettings(outboundPolicy, accessLog, trust, mixer);
     }
 
+    /** The same with another answer to whether unknown hosts may be called. */
+    public TranslationSettings allowing(OutboundPolicy policy) {
+        return new TranslationSettings(policy, accessLog, trust, mixer);
+    }
+
     /** The same, where every proxy reports to a mixer. */
     public TranslationSettings reportingTo(MixerAddress address) {
         return new TranslationSettings(outboundPolicy, accessLog.toMixer(), trust, address);

@@ -7,6 +7,9 @@ import io.lateen.manager.translate.cluster.MixerAddress;
 import io.lateen.manager.translate.cluster.MixerCluster;
 import io.lateen.manager.translate.cluster.StandingClusters;
 import io.lateen.manager.translate.gateway.OpenServers;
+import io.lateen.manager.translate.gateway.OpenServers.Door;
+import io.lateen.manager.translate.gateway.OpenServers.OpenServer;
+import io.lateen.manager.translate.gateway.OpenServers.Speech;
 import io.lateen.manager.translate.listener.GatewayListeners;
 import io.lateen.manager.translate.listener.ListenerPlan;
 import io.lateen.manager.translate.listener.OwnListeners;
@@ -15,6 +18,8 @@ import io.lateen.manager.translate.quota.Limits;
 import io.lateen.manager.translate.route.GatewayRoutes;
 import io.lateen.manager.translate.route.Targets;
 import io.lateen.manager.translate.security.Protection;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -128,20 +133,30 @@ public final class Translator {
                         upstreams.policies(),
                         kind.source(),
                         Protection.of(snapshot, proxy, settings.trust()).guard(),
-                        settings.accessLog());
-        servers.byDoor()
-                .forEach(
-                        (door, open) -> {
-                            if (open.getFirst().server().port().protocol().isHttp()) {
-                                builder.route(memory.table(routes.table(door, open)));
-                                builder.listener(
-                                        memory.listener(listeners.http(door, proxy.address())));
-                            } else {
-                                builder.listener(
-                                        memory.listener(
-                                                listeners.tcp(door, open, proxy.address())));
+                        settings.accessLog(),
+                        settings.trust());
+        for (Map.Entry<Door, List<OpenServer>> each : servers.byDoor().entrySet()) {
+            Door door = each.getKey();
+            List<OpenServer> open = each.getValue();
+            ListenerPlan listener =
+                    switch (Speech.of(open.getFirst().server())) {
+                        case HTTP -> {
+                            builder.route(
+                                    memory.table(routes.table(door, open, servers::httpsPort)));
+                            yield listeners.http(door, proxy.address());
+                        }
+                        case BYTES -> listeners.tcp(door, open, proxy.address());
+                        case TLS -> {
+                            for (OpenServer server : open) {
+                                if (server.readsRequests()) {
+                                    builder.route(memory.table(routes.table(server)));
+                                }
                             }
-                        });
+                            yield listeners.tls(door, open, proxy.address());
+                        }
+                    };
+            builder.listener(memory.listener(listener));
+        }
         builder.cluster(TranslationMemory.cluster(StandingClusters.blackHole()));
         builder.findings(listeners.findings());
         builder.findings(servers.findings());

@@ -149,11 +149,10 @@ final class BookinfoSamplesTest {
 
     @Test
     void hostsOutsideTheMeshAreLookedUp() throws IOException {
-        String text = sample("egress-rule-google-apis.yaml");
-        String withoutTls = text.substring(0, text.lastIndexOf("---"));
-
         ProxyConfiguration configuration =
-                Decisions.translate(MeshText.snapshot(SERVICES, withoutTls), Proxies.productpage());
+                Decisions.translate(
+                        MeshText.snapshot(SERVICES, sample("egress-rule-google-apis.yaml")),
+                        Proxies.productpage());
 
         assertThat(configuration.clusters()).containsKey("outbound|443||www.googleapis.com");
         assertThat(
@@ -161,6 +160,11 @@ final class BookinfoSamplesTest {
                                 .getType()
                                 .name())
                 .isEqualTo("STRICT_DNS");
+        assertThat(
+                        XdsJson.cluster(configuration, "outbound|443||www.googleapis.com")
+                                .hasTransportSocket())
+                .as("called in TLS")
+                .isTrue();
         assertThat(Decisions.routes(configuration, "80", "www.googleapis.com"))
                 .containsExactly("/ → www.googleapis.com:443");
     }

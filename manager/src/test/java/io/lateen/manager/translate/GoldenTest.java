@@ -8,6 +8,7 @@ import io.envoyproxy.envoy.config.route.v3.VirtualHost;
 import io.lateen.manager.snapshot.Finding;
 import io.lateen.manager.snapshot.Proxy;
 import io.lateen.manager.translate.cluster.MixerAddress;
+import io.lateen.manager.translate.envoy.OutboundPolicy;
 import io.lateen.testkit.golden.Golden;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -65,6 +66,9 @@ final class GoldenTest {
 
     private static TranslationSettings settings(String text) {
         TranslationSettings settings = TranslationSettings.DEFAULT;
+        for (String policy : directives(text, "outbound")) {
+            settings = settings.allowing(OutboundPolicy.valueOf(policy));
+        }
         for (String mixer : directives(text, "mixer")) {
             String[] words = mixer.split(":", -1);
             settings =

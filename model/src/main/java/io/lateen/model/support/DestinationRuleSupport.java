@@ -1,7 +1,6 @@
 package io.lateen.model.support;
 
 import io.lateen.model.document.Node;
-import java.util.List;
 
 /** What DestinationRules may say that is not in force yet. */
 final class DestinationRuleSupport {
@@ -30,15 +29,8 @@ final class DestinationRuleSupport {
 
     private static void checkBlocks(Node policy, Unsupported unsupported) {
         Node tls = policy.get("tls");
-        if (!List.of("", "DISABLE", "ISTIO_MUTUAL").contains(tls.text("mode"))) {
-            unsupported.refuse(
-                    tls.get("mode"),
-                    "encrypting with certificates from elsewhere than the mesh is",
-                    "leave tls out, or set its mode to ISTIO_MUTUAL or DISABLE");
-        }
+        unsupported.refuse(tls.get("caCrl"), "a list of revoked certificates is", "leave it out");
         if (tls.text("mode").equals("ISTIO_MUTUAL")) {
-            unsupported.refuse(
-                    tls.get("caCrl"), "a list of revoked certificates is", "leave it out");
             if (tls.isTrue("insecureSkipVerify")) {
                 unsupported.refuse(
                         tls.get("insecureSkipVerify"),

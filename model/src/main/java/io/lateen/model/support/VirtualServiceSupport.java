@@ -18,28 +18,31 @@ final class VirtualServiceSupport {
                     "a VirtualService without hosts, for others to delegate to, is",
                     "add hosts");
         }
-        if (spec.hasContent("tls")) {
-            unsupported.refuse(
-                    spec.get("tls"),
-                    "TLS routes are",
-                    "route the port with tcp, or plain requests with http");
-        }
         for (Node route : spec.items("http")) {
             checkHttp(route, unsupported);
         }
+        for (Node route : spec.items("tls")) {
+            for (Node match : route.items("match")) {
+                checkSubnets(match, unsupported);
+            }
+        }
         for (Node route : spec.items("tcp")) {
             for (Node match : route.items("match")) {
-                if (match.hasContent("destinationSubnets")) {
-                    unsupported.refuse(
-                            match.get("destinationSubnets"),
-                            "matching on destination subnets is",
-                            "match on port");
-                }
+                checkSubnets(match, unsupported);
                 unsupported.refuse(
                         match.get("sourceSubnet"),
                         "matching on source subnets is",
                         "match on sourceLabels or sourceNamespace");
             }
+        }
+    }
+
+    private static void checkSubnets(Node match, Unsupported unsupported) {
+        if (match.hasContent("destinationSubnets")) {
+            unsupported.refuse(
+                    match.get("destinationSubnets"),
+                    "matching on destination subnets is",
+                    "match on port");
         }
     }
 

@@ -26,13 +26,7 @@ class CorpusDocumentsTest {
      * Files whose rules are right and need what is not supported yet: by the field that says so.
      */
     private static final Map<String, List<String>> NOT_SUPPORTED_YET =
-            Map.ofEntries(
-                    Map.entry(
-                            "bookinfo/networking/egress-rule-google-apis.yaml",
-                            List.of("spec.trafficPolicy.portLevelSettings[0].tls.mode")),
-                    Map.entry(
-                            "multicluster/expose-services.yaml",
-                            List.of("spec.servers[0].port.protocol", "spec.servers[0].tls")));
+            Map.of("multicluster/expose-services.yaml", List.of("spec.servers[0].tls.mode"));
 
     /** Right documents that need what is not supported yet. */
     private static final Set<String> DOCUMENTS_TOO_EARLY = Set.of("authz-valid-0");

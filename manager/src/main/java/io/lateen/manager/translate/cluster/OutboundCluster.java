@@ -153,9 +153,8 @@ public record OutboundCluster(
         }
         return switch (tls.mode()) {
             case DISABLE -> true;
-            case ISTIO_MUTUAL ->
+            case ISTIO_MUTUAL, SIMPLE, MUTUAL ->
                     reader == Reader.PROXY && encryption.mode() == ClientEncryption.Mode.ALWAYS;
-            case SIMPLE, MUTUAL -> false;
         };
     }
 

@@ -45,10 +45,11 @@ public final class PolicyFindings {
     }
 
     private void check(Resource resource, DestinationRule rule) {
-        policy(resource, rule.trafficPolicy(), "spec.trafficPolicy");
+        policy(resource, rule, rule.trafficPolicy(), "spec.trafficPolicy");
         for (int i = 0; i < rule.subsets().size(); i++) {
             policy(
                     resource,
+                    rule,
                     rule.subsets().get(i).trafficPolicy(),
                     "spec.subsets[" + i + "].trafficPolicy");
         }
@@ -104,11 +105,12 @@ public final class PolicyFindings {
         }
     }
 
-    private void policy(Resource resource, @Nullable TrafficPolicy policy, String path) {
+    private void policy(
+            Resource resource, DestinationRule rule, @Nullable TrafficPolicy policy, String path) {
         if (policy == null) {
             return;
         }
-        tls(resource, policy.tls(), path);
+        tls(resource, rule, policy.tls(), path);
         balancing(resource, policy.loadBalancer(), path);
         notYet(resource, policy.tunnel(), path + ".tunnel");
         notYet(resource, policy.proxyProtocol(), path + ".proxyProtocol");
@@ -116,21 +118,29 @@ public final class PolicyFindings {
         for (int i = 0; i < policy.portLevelSettings().size(); i++) {
             TrafficPolicy.PortPolicy port = policy.portLevelSettings().get(i);
             String at = path + ".portLevelSettings[" + i + "]";
-            tls(resource, port.tls(), at);
+            tls(resource, rule, port.tls(), at);
             balancing(resource, port.loadBalancer(), at);
             ejection(resource, port.outlierDetection(), at);
         }
     }
 
-    private void tls(Resource resource, TrafficPolicy.@Nullable ClientTls tls, String path) {
-        if (tls != null
-                && tls.mode() != TrafficPolicy.ClientTlsMode.DISABLE
-                && tls.mode() != TrafficPolicy.ClientTlsMode.ISTIO_MUTUAL) {
+    private void tls(
+            Resource resource,
+            DestinationRule rule,
+            TrafficPolicy.@Nullable ClientTls tls,
+            String path) {
+        if (tls == null
+                || tls.mode() == TrafficPolicy.ClientTlsMode.DISABLE
+                || tls.mode() == TrafficPolicy.ClientTlsMode.ISTIO_MUTUAL) {
+            return;
+        }
+        Hostname host = rule.host().resolve(resource.metadata().namespace(), MeshSnapshot.DOMAIN);
+        if (OutsideNames.serverName(tls, host).isEmpty()) {
             find(
                     resource,
-                    path + ".tls.mode",
-                    "found %s, which is not supported yet: rather than sent in plain text, requests are answered with 503; use ISTIO_MUTUAL or DISABLE, or remove tls"
-                            .formatted(tls.mode()));
+                    path + ".tls.sni",
+                    "found nothing for the host %s, expected the name that the server's certificate must be for: requests are answered with 503; set sni, or write a rule for each host"
+                            .formatted(host));
         }
     }
 

@@ -40,13 +40,19 @@ public record ServiceEncryption(
     /** How one port of the service or of a subset is called. */
     public ClientEncryption of(ServicePort port, String subset, PortTraffic traffic) {
         ClientTls tls = traffic.tls();
+        if (tls != null
+                && (tls.mode() == ClientTlsMode.SIMPLE || tls.mode() == ClientTlsMode.MUTUAL)) {
+            return OutsideNames.serverName(tls, service.hostname())
+                    .map(name -> ClientEncryption.outside(tls, name))
+                    .orElse(ClientEncryption.NONE);
+        }
         if (!certified) {
             return ClientEncryption.NONE;
         }
         if (tls == null) {
             return service.meshExternal()
                     ? ClientEncryption.NONE
-                    : new ClientEncryption(
+                    : ClientEncryption.ofMesh(
                             ClientEncryption.Mode.WHERE_KNOWN,
                             identities,
                             trust,
@@ -56,7 +62,7 @@ public record ServiceEncryption(
             return ClientEncryption.NONE;
         }
         String sni = tls.sni();
-        return new ClientEncryption(
+        return ClientEncryption.ofMesh(
                 ClientEncryption.Mode.ALWAYS,
                 tls.subjectAltNames().isEmpty() ? identities : tls.subjectAltNames(),
                 trust,

@@ -1,6 +1,7 @@
 package io.lateen.manager.translate.gateway;
 
 import io.lateen.manager.snapshot.Finding;
+import io.lateen.model.naming.Hostname;
 import io.lateen.model.resource.Gateway;
 import io.lateen.model.resource.Resource;
 import io.lateen.model.service.Protocol;
@@ -26,7 +27,65 @@ public record OpenServers(Map<Door, List<OpenServer>> byDoor, List<Finding> find
      * @param gateway the resource
      * @param server the server
      */
-    public record OpenServer(Resource gateway, Gateway.Server server) {}
+    public record OpenServer(Resource gateway, Gateway.Server server) {
+
+        /** Whether requests are read there, whatever encrypts them. */
+        public boolean readsRequests() {
+            Gateway.ServerTls tls = server.tls();
+            return server.port().protocol().isHttp()
+                    || (server.port().protocol() == Protocol.HTTPS
+                            && tls != null
+                            && tls.mode() != Gateway.ServerTlsMode.PASSTHROUGH);
+        }
+
+        /** Whether every request is sent to the same address with https. */
+        public boolean redirects() {
+            Gateway.ServerTls tls = server.tls();
+            return tls != null && tls.httpsRedirect() && server.port().protocol().isHttp();
+        }
+
+        /** The hosts that it answers for, whoever may route them. */
+        public List<Hostname> hosts() {
+            return server.hosts().stream().map(Gateway.GatewayHost::host).toList();
+        }
+
+        /** The name of its own routes, where it is encrypted. */
+        public String httpsRoutes() {
+            return "https.%d.%s.%s.%s"
+                    .formatted(
+                            server.port().number(),
+                            server.port().name(),
+                            gateway.metadata().name(),
+                            gateway.metadata().namespace());
+        }
+    }
+
+    /** What is spoken at a door. */
+    public enum Speech {
+        /** HTTP. */
+        HTTP,
+        /** Bytes. */
+        BYTES,
+        /** TLS, whatever is in it. */
+        TLS;
+
+        /** What a server's clients speak. */
+        public static Speech of(Gateway.Server server) {
+            Protocol protocol = server.port().protocol();
+            return protocol.isTls() ? TLS : protocol.isHttp() ? HTTP : BYTES;
+        }
+    }
+
+    /** The port on which a host is served with https; 443 where this router does not serve it. */
+    public int httpsPort(Hostname host) {
+        return byDoor.values().stream()
+                .flatMap(List::stream)
+                .filter(open -> open.server().port().protocol() == Protocol.HTTPS)
+                .filter(open -> open.hosts().stream().anyMatch(host::subsetOf))
+                .mapToInt(open -> open.server().port().number())
+                .findFirst()
+                .orElse(443);
+    }
 
     /**
      * An address and a port that a router opens.
@@ -84,21 +143,24 @@ public record OpenServers(Map<Door, List<OpenServer>> byDoor, List<Finding> find
 
     private static Optional<String> refusal(Gateway.Server server) {
         Gateway.ServerTls tls = server.tls();
-        if (tls != null && tls.httpsRedirect()) {
-            return Optional.of(
-                    "found tls.httpsRedirect, which is not supported yet: the server is not opened;"
-                            + " remove it to serve plain HTTP");
-        }
-        if (tls != null) {
-            return Optional.of(
-                    "found tls, which is not supported yet: the server is not opened rather than"
-                            + " opened in plain text");
-        }
         Protocol protocol = server.port().protocol();
-        if (protocol.isTls() || protocol == Protocol.UDP) {
+        if (protocol == Protocol.UDP) {
             return Optional.of(
-                    "found protocol %s, expected HTTP, HTTP2, GRPC or TCP: others are not supported yet, and the server is not opened"
+                    "found protocol UDP, which is not supported yet, and the server is not opened");
+        }
+        if (protocol.isTls() && tls == null) {
+            return Optional.of(
+                    "found no tls for protocol %s: the server is not opened"
                             .formatted(protocol.written()));
+        }
+        if (!protocol.isTls() && tls != null && !tls.httpsRedirect()) {
+            return Optional.of(
+                    "found tls for protocol %s: the server is not opened rather than opened in plain text; set the protocol to HTTPS or TLS"
+                            .formatted(protocol.written()));
+        }
+        if (tls != null && tls.mode() == Gateway.ServerTlsMode.AUTO_PASSTHROUGH) {
+            return Optional.of(
+                    "found mode AUTO_PASSTHROUGH, which is not supported yet, and the server is not opened");
         }
         return Optional.empty();
     }
@@ -108,8 +170,7 @@ public record OpenServers(Map<Door, List<OpenServer>> byDoor, List<Finding> find
             return Optional.empty();
         }
         OpenServer first = beside.getFirst();
-        boolean http = first.server().port().protocol().isHttp();
-        if (server.port().protocol().isHttp() == http) {
+        if (Speech.of(server) == Speech.of(first.server())) {
             return Optional.empty();
         }
         return Optional.of(

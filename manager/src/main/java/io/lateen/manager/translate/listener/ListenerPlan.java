@@ -22,6 +22,8 @@ public sealed interface ListenerPlan
                 ListenerPlan.Outbound,
                 ListenerPlan.GatewayPort,
                 ListenerPlan.GatewayTcpPort,
+                GatewayTlsPort,
+                OutsidePort,
                 ListenerPlan.Api,
                 InboundPort,
                 RedirectedInbound {
@@ -65,6 +67,7 @@ public sealed interface ListenerPlan
      * @param port of the service
      * @param hosts names that stand for the address
      * @param shares where connections go
+     * @param byName where those go that ask for a server's name (SNI)
      * @param sniffedRoutes the routes of what turns out to be HTTP; null if nothing is sniffed
      * @param accessLog how connections are logged
      */
@@ -73,12 +76,14 @@ public sealed interface ListenerPlan
             int port,
             List<String> hosts,
             TcpShares shares,
+            List<SniShares> byName,
             @Nullable String sniffedRoutes,
             AccessLogging accessLog)
             implements ListenerPlan {
 
         public ServiceAddress {
             hosts = List.copyOf(hosts);
+            byName = List.copyOf(byName);
         }
 
         @Override
@@ -96,6 +101,11 @@ public sealed interface ListenerPlan
                                                     Metadatas.LATEEN,
                                                     Metadatas.struct(Map.of("hosts", hostList()))));
             Filter connections = shares.filter("outbound_" + name(), accessLog);
+            if (!byName.isEmpty()) {
+                return SniShares.add(listener, byName, "outbound_" + name(), accessLog)
+                        .setDefaultFilterChain(chain(connections))
+                        .build();
+            }
             if (sniffedRoutes == null) {
                 return listener.addFilterChains(chain(connections)).build();
             }

@@ -21,12 +21,7 @@ public final class OwnListeners {
     public static List<ListenerPlan> of(
             Proxy proxy, Protection protection, OutboundPolicy policy, AccessLogging accessLog) {
         List<ListenerPlan> plans = new ArrayList<>();
-        String unknown =
-                switch (policy) {
-                    case ALLOW_ANY -> ClusterName.PASSTHROUGH;
-                    case REGISTRY_ONLY -> ClusterName.BLACK_HOLE;
-                };
-        plans.add(new ListenerPlan.Outbound(proxy.address(), TcpShares.all(unknown), accessLog));
+        plans.add(new ListenerPlan.Outbound(proxy.address(), unknownHosts(policy), accessLog));
         if (proxy.isTransparent()) {
             plans.add(
                     new RedirectedInbound(
@@ -47,6 +42,15 @@ public final class OwnListeners {
             }
         }
         return plans;
+    }
+
+    /** Where connections go that are for no service. */
+    static TcpShares unknownHosts(OutboundPolicy policy) {
+        return TcpShares.all(
+                switch (policy) {
+                    case ALLOW_ANY -> ClusterName.PASSTHROUGH;
+                    case REGISTRY_ONLY -> ClusterName.BLACK_HOLE;
+                });
     }
 
     /** Two services over one port of the application are reached alike. */

@@ -9,9 +9,12 @@ import io.lateen.manager.translate.route.Side;
 import io.lateen.manager.translate.route.Source;
 import io.lateen.manager.translate.route.Target;
 import io.lateen.manager.translate.route.Targets;
+import io.lateen.model.naming.Hostname;
 import io.lateen.model.resource.TcpRoute;
 import io.lateen.model.resource.TcpRoute.TcpMatch;
 import io.lateen.model.resource.TcpRoute.WeightedDestination;
+import io.lateen.model.resource.TlsRoute;
+import io.lateen.model.resource.TlsRoute.TlsMatch;
 import io.lateen.model.service.Service;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -65,7 +68,7 @@ final class TcpRules {
             for (int i = 0; i < rule.spec().tcp().size(); i++) {
                 TcpRoute route = rule.spec().tcp().get(i);
                 if (fits(route, port, address, rule)) {
-                    return Optional.of(shares(rule, route, i, port));
+                    return Optional.of(shares(rule, route.route(), "spec.tcp[" + i + "]", port));
                 }
             }
         }
@@ -83,19 +86,57 @@ final class TcpRules {
         return (wantedPort == null || wantedPort == port)
                 && (match.gateways().isEmpty() || side.isAmong(match.gateways(), rule.namespace()))
                 && source.fits(match.sourceLabels(), namespace == null ? "" : namespace)
-                && (match.destinationSubnets().isEmpty()
-                        || match.destinationSubnets().stream()
-                                .anyMatch(subnet -> Subnet.contains(subnet, address)));
+                && isTo(match.destinationSubnets(), address);
     }
 
-    private TcpShares shares(RoutingRule rule, TcpRoute route, int index, int port) {
+    private boolean fits(TlsMatch match, int port, String address, RoutingRule rule) {
+        Integer wantedPort = match.port();
+        String namespace = match.sourceNamespace();
+        return (wantedPort == null || wantedPort == port)
+                && (match.gateways().isEmpty() || side.isAmong(match.gateways(), rule.namespace()))
+                && source.fits(match.sourceLabels(), namespace == null ? "" : namespace)
+                && isTo(match.destinationSubnets(), address);
+    }
+
+    private static boolean isTo(List<String> subnets, String address) {
+        return subnets.isEmpty()
+                || subnets.stream().anyMatch(subnet -> Subnet.contains(subnet, address));
+    }
+
+    /** Server names, and where the connections go that ask for one of them. */
+    record ByName(List<Hostname> names, TcpShares shares) {
+
+        ByName {
+            names = List.copyOf(names);
+        }
+    }
+
+    /** Where encrypted connections go by the name that they ask for: each match that fits. */
+    List<ByName> byNames(int port, String address, List<RoutingRule> rules) {
+        List<ByName> found = new ArrayList<>();
+        for (RoutingRule rule : rules) {
+            for (int i = 0; i < rule.spec().tls().size(); i++) {
+                TlsRoute route = rule.spec().tls().get(i);
+                for (TlsMatch match : route.match()) {
+                    if (fits(match, port, address, rule)) {
+                        found.add(
+                                new ByName(
+                                        match.sniHosts(),
+                                        shares(rule, route.route(), "spec.tls[" + i + "]", port)));
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    private TcpShares shares(RoutingRule rule, List<WeightedDestination> all, String at, int port) {
         List<Share> shares = new ArrayList<>();
         Optional<PortTraffic> first = Optional.empty();
-        List<WeightedDestination> all = route.route();
         for (int i = 0; i < all.size(); i++) {
             WeightedDestination destination = all.get(i);
             Target target = targets.of(destination.destination(), rule.namespace(), port);
-            check(rule, target, "spec.tcp[" + index + "].route[" + i + "].destination");
+            check(rule, target, at + ".route[" + i + "].destination");
             if (all.size() == 1 || destination.weight() > 0) {
                 shares.add(
                         new Share(target.cluster().toString(), Math.max(1, destination.weight())));

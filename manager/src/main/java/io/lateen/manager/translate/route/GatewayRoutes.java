@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 
 /**
  * The routes of a router. A host's routes are those of every VirtualService that is bound to the
@@ -43,28 +44,60 @@ public final class GatewayRoutes {
         return findings;
     }
 
-    /** The table of a door. */
-    public RouteTable table(Door door, List<OpenServer> servers) {
-        int port = door.port();
+    /** The table of a door whose requests come in plain text. */
+    public RouteTable table(Door door, List<OpenServer> servers, ToIntFunction<Hostname> https) {
+        return table(door.routes(), door.port(), servers, https);
+    }
+
+    /** The table of one server whose requests come encrypted. */
+    public RouteTable table(OpenServer open) {
+        return table(
+                open.httpsRoutes(),
+                open.server().port().number(),
+                List.of(open),
+                host -> open.server().port().number());
+    }
+
+    /**
+     * @param https on which port a host is served with https, for servers that send clients there
+     */
+    private RouteTable table(
+            String name, int port, List<OpenServer> servers, ToIntFunction<Hostname> https) {
         Map<Hostname, Set<RuleRoutes>> byHost = new LinkedHashMap<>();
-        for (OpenServer open : servers) {
-            view.rulesFor(open.gateway().key()).forEach(rule -> add(open, rule, port, byHost));
-        }
         Domains domains = new Domains();
         List<VirtualHost> hosts = new ArrayList<>();
+        for (OpenServer open : servers) {
+            if (open.redirects()) {
+                for (Hostname host : open.hosts()) {
+                    hosts.add(redirect(host, port, https.applyAsInt(host), domains));
+                }
+            } else {
+                view.rulesFor(open.gateway().key()).forEach(rule -> add(open, rule, port, byHost));
+            }
+        }
+        hosts.removeIf(host -> host.getDomainsCount() == 0);
         byHost.forEach(
-                (host, sources) ->
-                        hosts.add(
-                                memory.host(
-                                        new HostRoutes(
-                                                host + ":" + port,
-                                                domains.take(List.of(host.value()), port),
-                                                catchAllsLast(sources)))));
+                (host, sources) -> {
+                    List<String> free = domains.take(List.of(host.value()), port);
+                    List<Route> routes = catchAllsLast(sources);
+                    // Without a domain another server of the port redirects all of its requests.
+                    if (!free.isEmpty()) {
+                        hosts.add(memory.host(new HostRoutes(host + ":" + port, free, routes)));
+                    }
+                });
         if (hosts.isEmpty()) {
             hosts.add(
                     VirtualHost.newBuilder().setName("blackhole:" + port).addDomains("*").build());
         }
-        return new RouteTable(door.routes(), hosts);
+        return new RouteTable(name, hosts);
+    }
+
+    private VirtualHost redirect(Hostname host, int port, int httpsPort, Domains domains) {
+        return memory.host(
+                new HostRoutes(
+                        host + ":" + port,
+                        domains.take(List.of(host.value()), port),
+                        List.of(StandingRoutes.toHttps(httpsPort))));
     }
 
     private void add(

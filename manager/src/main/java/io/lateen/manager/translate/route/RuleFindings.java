@@ -53,13 +53,6 @@ public final class RuleFindings {
                 gateway(rule, references.get(i), "spec.gateways[" + i + "]");
             }
         }
-        if (!rule.spec().tls().isEmpty()) {
-            find(
-                    rule.resource(),
-                    "spec.tls",
-                    "found routes of encrypted connections, which are not supported yet and have no"
-                            + " effect; remove them, or route by tcp");
-        }
     }
 
     private void hosts(RoutingRule rule) {
@@ -124,11 +117,12 @@ public final class RuleFindings {
             }
         }
         if (!entry.addresses().isEmpty()
-                && entry.addresses().stream().allMatch(address -> address.contains("/"))) {
+                && entry.addresses().stream().allMatch(address -> address.contains("/"))
+                && entry.ports().stream().allMatch(port -> port.protocol().isHttp())) {
             find(
                     resource,
                     "spec.addresses",
-                    "found networks only, which are not captured yet: the service is reached by name");
+                    "found networks only, which do not tell requests apart: the service is reached by its hosts' names; leave them out, or declare the ports as TCP");
         }
     }
 

@@ -2,6 +2,7 @@ package io.lateen.manager.translate.route;
 
 import io.envoyproxy.envoy.config.route.v3.DirectResponseAction;
 import io.envoyproxy.envoy.config.route.v3.RateLimit;
+import io.envoyproxy.envoy.config.route.v3.RedirectAction;
 import io.envoyproxy.envoy.config.route.v3.Route;
 import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
 import io.envoyproxy.envoy.config.route.v3.VirtualHost;
@@ -51,6 +52,20 @@ public final class StandingRoutes {
                                                             .setStatus(BAD_GATEWAY)))
                             .build();
         };
+    }
+
+    /** Every request is sent to the same address with https, on this port. */
+    static Route toHttps(int port) {
+        return Route.newBuilder()
+                .setName("https")
+                .setMatch(Matchers.everything())
+                .setRedirect(
+                        RedirectAction.newBuilder()
+                                .setHttpsRedirect(true)
+                                .setPortRedirect(port)
+                                .setResponseCode(
+                                        RedirectAction.RedirectResponseCode.MOVED_PERMANENTLY))
+                .build();
     }
 
     /**

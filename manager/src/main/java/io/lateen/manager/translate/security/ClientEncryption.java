@@ -5,10 +5,12 @@ import io.envoyproxy.envoy.config.cluster.v3.Cluster;
 import io.envoyproxy.envoy.config.core.v3.TransportSocket;
 import io.envoyproxy.envoy.type.matcher.v3.StringMatcher;
 import io.lateen.manager.translate.envoy.Metadatas;
+import io.lateen.model.resource.TrafficPolicy;
 import io.lateen.model.service.Protocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a cluster's connections are encrypted.
@@ -17,13 +19,18 @@ import java.util.Map;
  * @param identities that an endpoint may have, in full; empty for any of the mesh
  * @param trust whose identities are the mesh's
  * @param serverName that is asked for (SNI)
+ * @param outside the rule by which somebody outside the mesh is called; null within it
  */
 public record ClientEncryption(
-        Mode mode, List<String> identities, TrustDomains trust, String serverName) {
+        Mode mode,
+        List<String> identities,
+        TrustDomains trust,
+        String serverName,
+        TrafficPolicy.@Nullable ClientTls outside) {
 
     /** Nothing is encrypted. */
     public static final ClientEncryption NONE =
-            new ClientEncryption(Mode.NONE, List.of(), TrustDomains.DEFAULT, "");
+            new ClientEncryption(Mode.NONE, List.of(), TrustDomains.DEFAULT, "", null);
 
     /** The key of endpoints' metadata that transport sockets are chosen by. */
     public static final String CHOICE = "envoy.transport_socket_match";
@@ -43,6 +50,17 @@ public record ClientEncryption(
         WHERE_KNOWN,
         /** All. */
         ALWAYS
+    }
+
+    /** Within the mesh. */
+    public static ClientEncryption ofMesh(
+            Mode mode, List<String> identities, TrustDomains trust, String serverName) {
+        return new ClientEncryption(mode, identities, trust, serverName, null);
+    }
+
+    /** To somebody outside the mesh, as a rule of mode SIMPLE or MUTUAL says. */
+    public static ClientEncryption outside(TrafficPolicy.ClientTls rule, String serverName) {
+        return new ClientEncryption(Mode.ALWAYS, List.of(), TrustDomains.DEFAULT, serverName, rule);
     }
 
     /** Copies the list. */
@@ -67,7 +85,17 @@ public record ClientEncryption(
     }
 
     private TransportSocket socket(Protocol protocol) {
-        return TlsContexts.client(protocols(protocol), matchers(), serverName);
+        return outside == null
+                ? TlsContexts.client(protocols(protocol), matchers(), serverName)
+                : OutsideTls.client(outside, publicProtocols(protocol), serverName);
+    }
+
+    /** By their public names; our proxies offer of them what they speak on the connection. */
+    private static List<String> publicProtocols(Protocol protocol) {
+        if (!protocol.isHttp() && protocol != Protocol.UNDECLARED) {
+            return List.of();
+        }
+        return protocol.isHttp2() ? List.of("h2") : List.of("http/1.1", "h2");
     }
 
     private List<StringMatcher> matchers() {

@@ -1,5 +1,6 @@
 package io.lateen.manager.translate.security;
 
+import com.google.protobuf.Any;
 import io.envoyproxy.envoy.config.core.v3.ApiConfigSource;
 import io.envoyproxy.envoy.config.core.v3.ApiVersion;
 import io.envoyproxy.envoy.config.core.v3.ConfigSource;
@@ -141,7 +142,11 @@ public final class TlsContexts {
                 .build();
     }
 
-    private static SdsSecretConfig secret(String name) {
+    static TransportSocket socket(Any context) {
+        return TransportSocket.newBuilder().setName(TLS).setTypedConfig(context).build();
+    }
+
+    static SdsSecretConfig secret(String name) {
         return SdsSecretConfig.newBuilder().setName(name).setSdsConfig(AGENT).build();
     }
 }
