@@ -47,6 +47,8 @@ final class IngressGateway {
         command.addAll(List.of("--service-account", SERVICE_ACCOUNT));
         command.addAll(certificates.sidecarArguments());
         command.addAll(List.of("--state-directory", sidecarState().toString()));
+        // Whoever tries TLS puts a certificate there; nothing needs it before.
+        command.addAll(List.of("--credentials", state.path().resolve("credentials").toString()));
         this.process =
                 new KeptAlive(
                         hosting.spawner(),
