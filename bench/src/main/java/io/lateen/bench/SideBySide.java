@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -96,7 +97,7 @@ final class SideBySide implements Callable<Integer> {
                 }
             }
             running.forEach(SystemUnderTest::close);
-            if (cases.isEmpty()) {
+            if (cases.isEmpty() || cases.contains(Starts.CASE)) {
                 starts(roundCount, running, workbench);
             }
             return report(running);
@@ -126,7 +127,8 @@ final class SideBySide implements Callable<Integer> {
 
     private List<Case> chosenCases() {
         List<Case> all = Case.all(Ground.LOAD_CPU);
-        List<String> names = all.stream().map(Case::name).toList();
+        List<String> names =
+                Stream.concat(all.stream().map(Case::name), Stream.of(Starts.CASE)).toList();
         refuseUnknown("--cases", cases, names);
         return cases.isEmpty()
                 ? all

@@ -79,26 +79,31 @@ final class Contexts {
         try {
             SslContextBuilder builder =
                     key.server()
-                            ? SslContextBuilder.forServer(own.key(), chain)
+                            ? SslContextBuilder.forServer(OwnKey.factory(own.key(), chain))
                                     .clientAuth(
                                             key.clientCertificate()
                                                     ? ClientAuth.REQUIRE
                                                     : ClientAuth.NONE)
-                            : SslContextBuilder.forClient().keyManager(own.key(), chain);
-            return builder.sslProvider(SslProvider.OPENSSL_REFCNT)
-                    .protocols(VERSIONS)
-                    .ciphers(CIPHERS)
-                    .trustManager(
-                            // None by name: peers of the mesh have one certificate and show it.
-                            new PeerTrust(
-                                    (shown, peer) -> {
-                                        var _ = peers.verify(shown, peer);
-                                    },
-                                    List.of()))
-                    // Peers are known by their SPIFFE IDs; host names say nothing of them.
-                    .endpointIdentificationAlgorithm(null)
-                    .applicationProtocolConfig(protocols(key.protocols()))
-                    .build();
+                            : SslContextBuilder.forClient()
+                                    .keyManager(OwnKey.factory(own.key(), chain));
+            SslContext context =
+                    Tickets.lean(builder)
+                            .sslProvider(SslProvider.OPENSSL_REFCNT)
+                            .protocols(VERSIONS)
+                            .ciphers(CIPHERS)
+                            .trustManager(
+                                    // None by name: peers of the mesh have one certificate and
+                                    // show it.
+                                    new PeerTrust(
+                                            (shown, peer) -> {
+                                                var _ = peers.verify(shown, peer);
+                                            },
+                                            List.of()))
+                            // Peers are known by their SPIFFE IDs; host names say nothing of them.
+                            .endpointIdentificationAlgorithm(null)
+                            .applicationProtocolConfig(protocols(key.protocols()))
+                            .build();
+            return key.server() ? Tickets.issuedBy(context) : context;
         } catch (SSLException e) {
             throw new IllegalStateException(
                     "BoringSSL takes no " + own + "; expected Linux on x86-64 and a P-256 key", e);
