@@ -57,7 +57,7 @@ final class OutsideContext {
             DownstreamTls.Outside tls, ShownCertificate shown, OutsidePeers peers) {
         PrivateKey key = shown.key();
         SslContextBuilder builder =
-                SslContextBuilder.forServer(key, chain(shown))
+                SslContextBuilder.forServer(OwnKey.factory(key, chain(shown)))
                         .clientAuth(
                                 switch (tls.clients()) {
                                     case NONE -> ClientAuth.NONE;
@@ -66,11 +66,12 @@ final class OutsideContext {
                                 });
         byte[] staple = shown.staple().toByteArray();
         return new OutsideContext(
-                build(
-                        builder.enableOcsp(staple.length > 0),
-                        tls.terms(),
-                        tls.applicationProtocols(),
-                        peers),
+                Tickets.issuedBy(
+                        build(
+                                builder.enableOcsp(staple.length > 0),
+                                tls.terms(),
+                                tls.applicationProtocols(),
+                                peers)),
                 peers,
                 staple);
     }
@@ -82,7 +83,7 @@ final class OutsideContext {
             OutsidePeers peers) {
         SslContextBuilder builder = SslContextBuilder.forClient();
         if (shown != null) {
-            builder.keyManager(shown.key(), chain(shown));
+            builder.keyManager(OwnKey.factory(shown.key(), chain(shown)));
         }
         return new OutsideContext(
                 build(builder, tls.terms(), protocols, peers), peers, new byte[0]);
@@ -100,7 +101,8 @@ final class OutsideContext {
             builder.option(OpenSslContextOption.GROUPS, terms.groups().toArray(String[]::new));
         }
         try {
-            return builder.sslProvider(SslProvider.OPENSSL_REFCNT)
+            return Tickets.lean(builder)
+                    .sslProvider(SslProvider.OPENSSL_REFCNT)
                     .protocols(terms.versions())
                     .ciphers(ciphers)
                     .trustManager(
