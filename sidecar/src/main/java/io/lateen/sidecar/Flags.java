@@ -50,6 +50,7 @@ final class Flags {
         ACCESS_LOG,
         REASON_HEADER,
         HTTP10,
+        PROXY_PROTOCOL,
         LOG_LEVEL,
         MAX_CONNECTIONS,
         PROPAGATION,

@@ -51,6 +51,9 @@ final class Help {
                                             (default on)
               --http10 on|off               answer HTTP/1.0 on ports declared as HTTP, rather than
                                             with 426 (default off)
+              --proxy-protocol off|required|optional
+                                            mode router: connections begin with a header of the
+                                            PROXY protocol that says whose they are (default off)
               --log-level trace|debug|info|warn|error
               --max-connections 1..1000000  connections of clients at a time (default: half of the
                                             files that the process may have open)

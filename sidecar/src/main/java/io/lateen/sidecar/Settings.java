@@ -4,6 +4,7 @@ import io.lateen.model.naming.ProxyType;
 import io.lateen.sidecar.ads.ManagerAddress;
 import io.lateen.sidecar.ads.NodeDescription;
 import io.lateen.sidecar.health.Probe;
+import io.lateen.sidecar.plan.ProxyHeaders;
 import io.lateen.sidecar.plan.SocketPlan;
 import io.lateen.sidecar.telemetry.AccessLog;
 import java.net.InetAddress;
@@ -29,6 +30,8 @@ import java.util.OptionalInt;
  * @param accessLog where access records go; empty for nowhere
  * @param reasonHeader whether answers of the sidecar's own say why in {@code x-lateen-reason}
  * @param http10 whether HTTP/1.0 is answered on ports declared as HTTP
+ * @param proxyHeaders that connections to a gateway begin with a PROXY header; empty when they do
+ *     not
  * @param logLevel of the sidecar's own log
  * @param maxConnections of clients at a time, 1 to 1,000,000; empty for what the process may hold
  * @param propagation how long, at the end, it waits for others to know of it, 0 for not at all
@@ -49,6 +52,7 @@ public record Settings(
         Optional<AccessLogTarget> accessLog,
         boolean reasonHeader,
         boolean http10,
+        Optional<ProxyHeaders> proxyHeaders,
         LogLevel logLevel,
         OptionalInt maxConnections,
         Duration propagation,

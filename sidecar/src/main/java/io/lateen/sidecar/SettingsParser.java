@@ -9,6 +9,7 @@ import io.lateen.sidecar.Flags.Flag;
 import io.lateen.sidecar.ads.ManagerAddress;
 import io.lateen.sidecar.ads.NodeDescription;
 import io.lateen.sidecar.health.Probe;
+import io.lateen.sidecar.plan.ProxyHeaders;
 import io.lateen.sidecar.plan.SocketPlan;
 import io.lateen.sidecar.telemetry.AccessLog;
 import io.netty.util.NetUtil;
@@ -123,6 +124,7 @@ final class SettingsParser {
                 accessLog(),
                 choice(Flag.REASON_HEADER, "on", Map.of("on", true, "off", false)),
                 choice(Flag.HTTP10, "off", Map.of("on", true, "off", false)),
+                proxyHeaders(type),
                 logLevel(),
                 flags.value(Flag.MAX_CONNECTIONS).isEmpty()
                         ? OptionalInt.empty()
@@ -137,6 +139,28 @@ final class SettingsParser {
                 Flag.MODE,
                 "sidecar",
                 Map.of("sidecar", ProxyType.SIDECAR, "router", ProxyType.ROUTER));
+    }
+
+    private Optional<ProxyHeaders> proxyHeaders(ProxyType type) {
+        Optional<ProxyHeaders> wanted =
+                choice(
+                        Flag.PROXY_PROTOCOL,
+                        "off",
+                        Map.of(
+                                "off",
+                                Optional.empty(),
+                                "required",
+                                Optional.of(ProxyHeaders.REQUIRED),
+                                "optional",
+                                Optional.of(ProxyHeaders.OPTIONAL)));
+        if (wanted.isPresent() && type != ProxyType.ROUTER) {
+            flags.violate(
+                    Flag.PROXY_PROTOCOL.flag(),
+                    "a value in mode sidecar",
+                    "off: load balancers stand before gateways",
+                    "leave it out, or use --mode router");
+        }
+        return wanted;
     }
 
     private List<ManagerAddress> managers(String otherwise) {

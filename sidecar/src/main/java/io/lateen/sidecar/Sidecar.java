@@ -176,7 +176,8 @@ public final class Sidecar implements AutoCloseable {
                         this::inForce);
         PlanFeed feed =
                 new PlanFeed(
-                        new PlanCompiler(settings.dependencies()),
+                        new PlanCompiler(
+                                settings.dependencies(), settings.proxyHeaders().orElse(null)),
                         configuration,
                         settings.type() == ProxyType.ROUTER
                                 ? Set.of(ResourceType.CLUSTERS)

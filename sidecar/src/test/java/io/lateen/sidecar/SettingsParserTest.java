@@ -8,6 +8,7 @@ import io.lateen.model.validation.Violation;
 import io.lateen.sidecar.ads.ManagerAddress;
 import io.lateen.sidecar.ads.NodeDescription;
 import io.lateen.sidecar.health.Probe;
+import io.lateen.sidecar.plan.ProxyHeaders;
 import io.lateen.sidecar.plan.SocketPlan;
 import io.lateen.sidecar.telemetry.AccessLog;
 import io.lateen.testkit.certificate.ScriptedAuthority;
@@ -186,6 +187,16 @@ class SettingsParserTest {
         for (Flags.Flag flag : Flags.Flag.values()) {
             assertThat(Help.TEXT).contains(flag.flag());
         }
+    }
+
+    @Test
+    void aGatewayAloneStandsBehindALoadBalancer() {
+        assertThat(accepted(Map.of(), "--mode router --proxy-protocol required").proxyHeaders())
+                .contains(ProxyHeaders.REQUIRED);
+        assertThat(accepted(Map.of(), "--mode router").proxyHeaders()).isEmpty();
+        assertThat(refused(Map.of(), "--proxy-protocol optional").toString())
+                .contains("--proxy-protocol", "mode router");
+        assertThat(accepted(Map.of(), "--http10 on").http10()).isTrue();
     }
 
     private static Settings accepted(Map<String, String> environment, String arguments) {

@@ -25,8 +25,8 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DuplexChannel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -102,8 +102,7 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter
     private boolean serving;
     private long quietSince;
     private boolean answersHead;
-    private @Nullable InetSocketAddress connectTo;
-    private @Nullable Http2Upgrade http2;
+    private @Nullable Consumer<ByteBuf> successor;
 
     public ServerConnection(Worker worker, Channel channel, Entrance entrance) {
         this.worker = worker;
@@ -234,54 +233,29 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter
             connect(plan, request);
             return;
         }
-        if (http10 && request.authority().isEmpty()) {
-            // Every request that is sent on has a Host: the address that the client came to.
-            request.rewriteAuthority(ResponseHead.bytes(Addresses.text(channel.localAddress())));
-        }
-        if (scanner.connection().toHttp2() && !followed) {
-            http2 = upgradeToHttp2(request);
-        }
-        String upgrade = upgrade(request);
-        scanner.connection().removeHopByHop(request.fields(), upgrade != null);
-        if (upgrade == null && request.has(HeaderName.PROXY_AUTHORIZATION)) {
-            request.remove(HeaderName.PROXY_AUTHORIZATION);
-        }
+        // What was sent before this answer was not sent to HTTP/2, and is read as what it is.
+        Http2Upgrade http2 =
+                followed || draining || finishing
+                        ? null
+                        : Onward.toHttp2(scanner, request, entrance);
+        String upgrade = Onward.prepare(scanner, request, channel);
         if (http2 != null) {
-            state = State.HANDED_OVER;
+            handOverTo(none -> http2.accept(worker, channel, entrance, none));
             return;
         }
         requestRead = request.bodyLength() == 0;
         bodyBegun = false;
         demanded = false;
-        Forwarding started = new Forwarding(worker, this, arrival(plan, request, upgrade), request);
-        state = State.EXCHANGE;
-        exchange = started;
-        started.start();
+        exchange(plan, request, upgrade).start();
     }
 
-    private @Nullable String upgrade(RequestHead request) {
-        if (!scanner.connection().upgrade() || request.bodyLength() != 0 || http10) {
-            return null;
-        }
-        String protocol = request.header(HeaderName.UPGRADE);
-        return protocol == null ? null : protocol.toLowerCase(Locale.ROOT);
-    }
-
-    // In cleartext alone, and with nothing behind the request: what was sent before this answer was
-    // not sent to HTTP/2, and is read as what it is.
-    private @Nullable Http2Upgrade upgradeToHttp2(RequestHead request) {
-        boolean fits =
-                !http10
-                        && !draining
-                        && !finishing
-                        && request.bodyLength() == 0
-                        && !entrance.security().isEncrypted();
-        return fits ? Http2Upgrade.of(request) : null;
-    }
-
-    private Arrival arrival(Plan plan, RequestHead request, @Nullable String upgrade) {
+    private Forwarding exchange(Plan plan, RequestHead request, @Nullable String upgrade) {
         HttpProtocol protocol = http10 ? HttpProtocol.HTTP_1_0 : HttpProtocol.HTTP_1_1;
-        return Arrival.of(worker, channel, entrance, protocol, plan, request, upgrade);
+        Arrival arrival = Arrival.of(worker, channel, entrance, protocol, plan, request, upgrade);
+        Forwarding begun = new Forwarding(worker, this, arrival, request);
+        state = State.EXCHANGE;
+        exchange = begun;
+        return begun;
     }
 
     private void refuse(RequestHead request, int status, String reason) {
@@ -289,49 +263,41 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter
         head = null;
         keepAlive = false;
         http10 = false;
-        answersHead = false;
         closeAfter = true;
         requestRead = false;
-        state = State.EXCHANGE;
-        Forwarding refused =
-                new Forwarding(
-                        worker, this, arrival(worker.live().current(), request, null), request);
-        exchange = refused;
-        refused.refuse(new Failure.BadRequest(status, "the request is not valid: " + reason));
+        exchange(worker.live().current(), request, null)
+                .refuse(new Failure.BadRequest(status, "the request is not valid: " + reason));
     }
 
     private void connect(Plan plan, RequestHead request) {
         if (!entrance.tunnels()) {
             requestRead = true;
             keepAlive = false;
-            state = State.EXCHANGE;
-            Forwarding refused =
-                    new Forwarding(worker, this, arrival(plan, request, null), request);
-            exchange = refused;
-            refused.refuse(new Failure.Refused(405, "CONNECT is for the outbound port alone"));
+            exchange(plan, request, null)
+                    .refuse(new Failure.Refused(405, "CONNECT is for the outbound port alone"));
             return;
         }
-        connectTo = Addresses.parse(request.authority(), 443);
+        InetSocketAddress to = Addresses.parse(request.authority(), 443);
         worker.giveBack(request);
+        handOverTo(early -> entrance.tunnel(channel, to.getHostString(), to.getPort(), early));
+    }
+
+    private void handOverTo(Consumer<ByteBuf> next) {
+        successor = next;
         state = State.HANDED_OVER;
     }
 
     // What comes next on the connection is not for this handler any more.
     private void handOver(ByteBuf early) {
-        InetSocketAddress target = connectTo;
+        Consumer<ByteBuf> next = successor;
         writer.flush();
         worker.clients().remove(this);
         channel.pipeline().remove(this);
-        if (http2 != null) {
+        if (next == null) {
             early.release();
-            http2.accept(worker, channel, entrance);
-            return;
+        } else {
+            next.accept(early);
         }
-        if (target == null) {
-            early.release();
-            return;
-        }
-        entrance.tunnel(channel, target.getHostString(), target.getPort(), early);
     }
 
     private boolean readBody(ByteBuf in) {

@@ -5,6 +5,7 @@ import io.lateen.sidecar.exchange.HeaderName;
 import io.lateen.sidecar.exchange.RequestHead;
 import io.lateen.sidecar.upstream.Entrance;
 import io.lateen.sidecar.upstream.Worker;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http2.Http2Exception;
@@ -83,8 +84,11 @@ public final class Http2Upgrade {
     /**
      * Accepts: the connection, whose last handler is gone, speaks HTTP/2 from here on, and the
      * request is served on it.
+     *
+     * @param rest what is left of the buffer that the request came in: nothing
      */
-    public void accept(Worker worker, Channel channel, Entrance entrance) {
+    public void accept(Worker worker, Channel channel, Entrance entrance, ByteBuf rest) {
+        rest.release();
         var _ = channel.write(Unpooled.wrappedBuffer(ACCEPTED), channel.voidPromise());
         ServerSession session = ServerSession.install(worker, channel, entrance);
         channel.config().setAutoRead(true);

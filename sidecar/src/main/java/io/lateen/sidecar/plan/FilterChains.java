@@ -16,12 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param chains in the order they were given in
  * @param otherwise for connections that none of them wants; null closes these
  * @param sniffs whether plain connections are looked at for HTTP
+ * @param detection how long a client's first bytes are waited for
  */
 public record FilterChains(
         String listener,
         List<FilterChain> chains,
         @Nullable FilterChain otherwise,
-        boolean sniffs) {
+        boolean sniffs,
+        Detection detection) {
 
     private static final List<String> SNIFFED = List.of("http/1.1", "h2c");
 
@@ -60,7 +62,7 @@ public record FilterChains(
                 && http.traffic() instanceof ListenerPlan.Http(HttpPlan requests)
                 && rest != null
                 && rest.traffic() instanceof ListenerPlan.Tcp(TcpPlan bytes)) {
-            return new ListenerPlan.Sniffed(requests, bytes);
+            return new ListenerPlan.Sniffed(requests, bytes, detection);
         }
         FilterChain chosen = http != null ? http : rest;
         return chosen == null || chosen.tls() != null ? unwanted(traits) : chosen.traffic();

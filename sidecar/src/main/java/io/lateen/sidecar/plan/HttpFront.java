@@ -23,7 +23,7 @@ public record HttpFront(byte @Nullable [] serverName, boolean outermost, boolean
     public static HttpFront of(ListenerPlan listener) {
         return switch (listener) {
             case ListenerPlan.Http(HttpPlan http) -> http.front();
-            case ListenerPlan.Sniffed(HttpPlan http, _) -> http.front();
+            case ListenerPlan.Sniffed(HttpPlan http, _, _) -> http.front();
             case ListenerPlan.Tcp _, ListenerPlan.Chains _, ListenerPlan.Refused _ -> PLAIN;
         };
     }

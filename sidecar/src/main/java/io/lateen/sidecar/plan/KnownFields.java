@@ -21,6 +21,7 @@ import io.envoyproxy.envoy.config.route.v3.VirtualHost;
 import io.envoyproxy.envoy.config.route.v3.WeightedCluster;
 import io.envoyproxy.envoy.extensions.filters.http.cors.v3.CorsPolicy;
 import io.envoyproxy.envoy.extensions.filters.http.fault.v3.HTTPFault;
+import io.envoyproxy.envoy.extensions.filters.listener.proxy_protocol.v3.ProxyProtocol;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter;
 import io.envoyproxy.envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy;
@@ -60,8 +61,7 @@ final class KnownFields {
 
     static final Shape LISTENER =
             Shape.of(Listener::getDescriptor)
-                    // Ports are shared among loops always; sniffing waits without a limit, so that
-                    // its time-out (0) and what follows it do not matter.
+                    // Ports are shared among loops always.
                     .with(
                             Listener.NAME_FIELD_NUMBER,
                             Listener.STAT_PREFIX_FIELD_NUMBER,
@@ -81,6 +81,13 @@ final class KnownFields {
                                     .with(
                                             ListenerFilter.NAME_FIELD_NUMBER,
                                             ListenerFilter.TYPED_CONFIG_FIELD_NUMBER));
+
+    static final Shape PROXY_PROTOCOL =
+            Shape.of(ProxyProtocol::getDescriptor)
+                    .with(
+                            ProxyProtocol.ALLOW_REQUESTS_WITHOUT_PROXY_PROTOCOL_FIELD_NUMBER,
+                            ProxyProtocol.DISALLOWED_VERSIONS_FIELD_NUMBER,
+                            ProxyProtocol.STAT_PREFIX_FIELD_NUMBER);
 
     static final Shape TCP_PROXY =
             Shape.of(TcpProxy::getDescriptor)

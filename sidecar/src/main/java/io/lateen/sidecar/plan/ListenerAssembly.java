@@ -35,14 +35,15 @@ final class ListenerAssembly {
             case ListenerDraft.Traffic.Http(var source) -> new ListenerPlan.Http(http(source));
             case ListenerDraft.Traffic.Tcp(TcpPlan tcp) -> new ListenerPlan.Tcp(tcp);
             case ListenerDraft.Traffic.Sniffed(var source, TcpPlan tcp) ->
-                    new ListenerPlan.Sniffed(http(source), tcp);
+                    new ListenerPlan.Sniffed(http(source), tcp, draft.detection());
             case ListenerDraft.Traffic.Chains(var chains, var otherwise, boolean sniffs) ->
                     new ListenerPlan.Chains(
                             new FilterChains(
                                     draft.name(),
                                     chains.stream().map(this::chain).toList(),
                                     otherwise == null ? null : chain(otherwise),
-                                    sniffs));
+                                    sniffs,
+                                    draft.detection()));
         };
     }
 

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param binds whether it has a socket of its own
  * @param captures whether other listeners serve what comes to its socket
  * @param inbound whether it leads to the application
+ * @param detection how long its clients' first bytes are waited for
+ * @param proxied that its connections begin with a PROXY header; null when they do not
  * @param hosts names that stand for its address, lower case
  */
 record ListenerDraft(
@@ -23,6 +25,8 @@ record ListenerDraft(
         boolean binds,
         boolean captures,
         boolean inbound,
+        Detection detection,
+        @Nullable ProxyHeaders proxied,
         List<String> hosts,
         Traffic traffic) {
 

@@ -3,9 +3,11 @@ package io.lateen.sidecar.plan;
 import com.google.protobuf.Any;
 import com.google.protobuf.Value;
 import io.envoyproxy.envoy.config.core.v3.Http1ProtocolOptions;
+import io.envoyproxy.envoy.config.core.v3.ProxyProtocolConfig;
 import io.envoyproxy.envoy.config.core.v3.TrafficDirection;
 import io.envoyproxy.envoy.config.listener.v3.FilterChain;
 import io.envoyproxy.envoy.config.listener.v3.Listener;
+import io.envoyproxy.envoy.extensions.filters.listener.proxy_protocol.v3.ProxyProtocol;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager;
 import io.envoyproxy.envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy;
 import io.lateen.sidecar.exchange.ConnectionFilter;
@@ -27,24 +29,31 @@ final class ListenerFactory {
             "envoy.extensions.http.header_formatters.preserve_case.v3.PreserveCaseFormatterConfig";
     private static final String SNIFFING = "envoy.filters.listener.http_inspector";
     private static final String READING_HANDSHAKES = "envoy.filters.listener.tls_inspector";
+    private static final String READING_PROXY_HEADERS = "envoy.filters.listener.proxy_protocol";
     private static final Set<String> READING_DESTINATIONS =
             Set.of("envoy.filters.listener.original_dst");
 
     /** Envoy's default for a proxied connection. */
     private static final long IDLE_TIMEOUT_NANOS = 3_600_000_000_000L;
 
+    /** Envoy's default for the first bytes of a connection, where they are needed. */
+    private static final long DETECTION_NANOS = 15_000_000_000L;
+
     private ListenerFactory() {}
 
     static ListenerDraft listener(Listener from) throws Refusal {
         boolean sniffs = false;
+        ProxyHeaders proxied = null;
         for (int i = 0; i < from.getListenerFiltersCount(); i++) {
             String name = from.getListenerFilters(i).getName();
             if (name.equals(SNIFFING)) {
                 sniffs = true;
+            } else if (name.equals(READING_PROXY_HEADERS)) {
+                proxied = proxied(from, i);
             } else if (!READING_DESTINATIONS.contains(name) && !name.equals(READING_HANDSHAKES)) {
                 throw new Refusal(
                         "listener_filters[" + i + "].name",
-                        "is '%s'; expected tls_inspector, http_inspector or original_dst"
+                        "is '%s'; expected tls_inspector, http_inspector, proxy_protocol or original_dst"
                                 .formatted(name));
             }
         }
@@ -54,8 +63,38 @@ final class ListenerFactory {
                 !from.hasBindToPort() || from.getBindToPort().getValue(),
                 from.getUseOriginalDst().getValue(),
                 from.getTrafficDirection() == TrafficDirection.INBOUND,
+                detection(from),
+                proxied,
                 hosts(Reading.metadata(from.getMetadata(), "lateen", "hosts")),
                 traffic(from, sniffs));
+    }
+
+    private static ProxyHeaders proxied(Listener from, int index) throws Refusal {
+        String at = "listener_filters[" + index + "]";
+        if (from.hasBindToPort() && !from.getBindToPort().getValue()) {
+            throw new Refusal(
+                    at, "reads PROXY headers; expected that only of a listener that is bound");
+        }
+        ProxyProtocol filter =
+                Reading.unpack(
+                        from.getListenerFilters(index).getTypedConfig(),
+                        ProxyProtocol.parser(),
+                        KnownFields.PROXY_PROTOCOL,
+                        at + ".typed_config");
+        List<ProxyProtocolConfig.Version> refused = filter.getDisallowedVersionsList();
+        return new ProxyHeaders(
+                !filter.getAllowRequestsWithoutProxyProtocol(),
+                !refused.contains(ProxyProtocolConfig.Version.V1),
+                !refused.contains(ProxyProtocolConfig.Version.V2));
+    }
+
+    private static Detection detection(Listener from) throws Refusal {
+        long timeout =
+                from.hasListenerFiltersTimeout()
+                        ? Reading.nanos(
+                                from.getListenerFiltersTimeout(), "listener_filters_timeout")
+                        : DETECTION_NANOS;
+        return new Detection(timeout, from.getContinueOnListenerFiltersTimeout());
     }
 
     private static List<String> hosts(Value hosts) {

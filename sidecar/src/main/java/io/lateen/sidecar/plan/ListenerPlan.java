@@ -14,7 +14,7 @@ public sealed interface ListenerPlan {
     record Tcp(TcpPlan tcp) implements ListenerPlan {}
 
     /** The first bytes decide: a request line or the HTTP/2 preface is HTTP, all else is bytes. */
-    record Sniffed(HttpPlan http, TcpPlan tcp) implements ListenerPlan {}
+    record Sniffed(HttpPlan http, TcpPlan tcp, Detection detection) implements ListenerPlan {}
 
     /** How a connection begins, and what it asks for, decides which chain serves it. */
     record Chains(FilterChains chains) implements ListenerPlan {}

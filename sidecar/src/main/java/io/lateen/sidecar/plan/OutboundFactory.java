@@ -63,7 +63,7 @@ final class OutboundFactory {
         }
         switch (listener.plan()) {
             case ListenerPlan.Http(HttpPlan http) -> addBare(http, port, listener.plan());
-            case ListenerPlan.Sniffed(HttpPlan http, _) -> addBare(http, port, listener.plan());
+            case ListenerPlan.Sniffed(HttpPlan http, _, _) -> addBare(http, port, listener.plan());
             case ListenerPlan.Tcp _, ListenerPlan.Chains _, ListenerPlan.Refused _ -> {
                 // A request cannot be sent there by its Host.
             }

@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param listeners the listener of each socket that has one of its own, by the socket's name
  * @param outbound the listeners that are found by where a request wants to go
  * @param clusters every cluster, by its name
+ * @param proxied the sockets whose connections begin with a PROXY header, by name
  */
 public record Plan(
         long revision,
         List<SocketPlan> sockets,
         Map<String, ListenerPlan> listeners,
         Outbound outbound,
-        Map<String, ClusterPlan> clusters) {
+        Map<String, ClusterPlan> clusters,
+        Map<String, ProxyHeaders> proxied) {
 
     /** The plan before any configuration: nothing is bound and nothing is known. */
     public static final Plan EMPTY = new Plan(0, List.of(), Map.of(), Outbound.NOTHING, Map.of());
@@ -28,6 +30,17 @@ public record Plan(
         sockets = List.copyOf(sockets);
         listeners = Map.copyOf(listeners);
         clusters = Map.copyOf(clusters);
+        proxied = Map.copyOf(proxied);
+    }
+
+    /** A plan whose clients all come by themselves. */
+    public Plan(
+            long revision,
+            List<SocketPlan> sockets,
+            Map<String, ListenerPlan> listeners,
+            Outbound outbound,
+            Map<String, ClusterPlan> clusters) {
+        this(revision, sockets, listeners, outbound, clusters, Map.of());
     }
 
     /**
@@ -54,6 +67,7 @@ public record Plan(
                 sockets.stream().filter(socket -> !names.contains(socket.name())).toList(),
                 listeners,
                 outbound,
-                clusters);
+                clusters,
+                proxied);
     }
 }

@@ -16,12 +16,14 @@ final class PlanAssembly {
 
     private final List<SocketPlan> dependencies;
     private final LocalLimitFilters limits = new LocalLimitFilters();
+    private final @Nullable ProxyHeaders gateways;
     private Map<String, MadeCluster> clusters = Map.of();
     private Map<String, MadeListener> listeners = Map.of();
     private Outbound outbound = Outbound.NOTHING;
 
-    PlanAssembly(List<SocketPlan> dependencies) {
+    PlanAssembly(List<SocketPlan> dependencies, @Nullable ProxyHeaders gateways) {
         this.dependencies = List.copyOf(dependencies);
+        this.gateways = gateways;
     }
 
     private record MadeCluster(
@@ -45,7 +47,7 @@ final class PlanAssembly {
         Map<String, ClusterPlan> clusterPlans = HashMap.newHashMap(clusters.size());
         clusters.forEach((name, each) -> clusterPlans.put(name, each.plan()));
         limits.tidy();
-        return new Plan(revision, sockets(), socketListeners(), outbound, clusterPlans);
+        return new Plan(revision, sockets(), socketListeners(), outbound, clusterPlans, proxied());
     }
 
     private Map<String, MadeCluster> clusters(
@@ -125,6 +127,21 @@ final class PlanAssembly {
         sockets.sort(Comparator.comparing(SocketPlan::name));
         sockets.addAll(dependencies);
         return sockets;
+    }
+
+    private Map<String, ProxyHeaders> proxied() {
+        Map<String, ProxyHeaders> proxied = new HashMap<>();
+        listeners.forEach(
+                (name, each) -> {
+                    ProxyHeaders headers = each.draft().proxied();
+                    if (headers == null && role(each) == SocketPlan.Role.GATEWAY) {
+                        headers = gateways;
+                    }
+                    if (headers != null && each.draft().binds()) {
+                        proxied.put(name, headers);
+                    }
+                });
+        return proxied;
     }
 
     private static SocketPlan.Role role(MadeListener listener) {

@@ -42,7 +42,16 @@ public final class PlanCompiler {
      * @param dependencies sockets that stand for services, from the settings
      */
     public PlanCompiler(List<SocketPlan> dependencies) {
-        this.assembly = new PlanAssembly(dependencies);
+        this(dependencies, null);
+    }
+
+    /**
+     * @param dependencies sockets that stand for services, from the settings
+     * @param gateways that connections to a gateway begin with a PROXY header, where its listener
+     *     says nothing of it; null when they do not
+     */
+    public PlanCompiler(List<SocketPlan> dependencies, @Nullable ProxyHeaders gateways) {
+        this.assembly = new PlanAssembly(dependencies, gateways);
     }
 
     /**

@@ -89,11 +89,16 @@ final class Pump extends ChannelInboundHandlerAdapter {
         // The end of the stream, or before it the other side's word that nothing more comes.
         if (event == ChannelInputShutdownEvent.INSTANCE
                 || event == SslCloseCompletionEvent.SUCCESS) {
-            inputOver = true;
-            Channel peer = other;
-            if (peer != null) {
-                endOutput(peer);
-            }
+            inputEnded();
+        }
+    }
+
+    /** Nothing more comes from this side. */
+    void inputEnded() {
+        inputOver = true;
+        Channel peer = other;
+        if (peer != null) {
+            endOutput(peer);
         }
     }
 

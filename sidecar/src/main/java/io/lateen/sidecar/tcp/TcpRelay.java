@@ -21,6 +21,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -89,7 +90,7 @@ public final class TcpRelay implements ClientConnections.Member {
                 new TcpFlow(
                         request.entrance().direction(),
                         touchedNanos,
-                        client.remoteAddress(),
+                        request.entrance().remote(client),
                         client.localAddress(),
                         request.entrance().security());
         flow.recordedBy(request.tcp().recording());
@@ -108,6 +109,9 @@ public final class TcpRelay implements ClientConnections.Member {
         Pump reader = new Pump(client, this::toServer, this::clientDone, this::touch);
         down = reader;
         client.pipeline().addLast(reader);
+        if (client instanceof DuplexChannel duplex && duplex.isInputShutdown()) {
+            reader.inputEnded();
+        }
         for (ConnectionFilter each : request.tcp().filters()) {
             Failure refused = each.refuses(flow);
             if (refused != null) {

@@ -4,9 +4,9 @@ import io.lateen.sidecar.exchange.Direction;
 import io.lateen.sidecar.exchange.Failure;
 import io.lateen.sidecar.exchange.RequestHead;
 import io.lateen.sidecar.exchange.Security;
-import io.lateen.sidecar.exchange.TcpFlow;
 import io.lateen.sidecar.plan.ListenerPlan;
 import io.lateen.sidecar.plan.Plan;
+import io.lateen.sidecar.plan.ProxyHeaders;
 import io.lateen.sidecar.plan.SocketPlan;
 import io.lateen.sidecar.plan.TcpPlan;
 import io.lateen.sidecar.tcp.TcpRelay;
@@ -44,28 +44,29 @@ final class Accepted implements Entrance {
             return;
         }
         Plan plan = worker.live().current();
-        Opening opening = new Opening(workers, worker, this, connectionListener(plan));
-        channel.pipeline().addLast(opening);
+        ProxyHeaders proxied = plan.proxied().get(socket.name());
+        channel.pipeline()
+                .addLast(
+                        proxied == null
+                                ? opening(worker, this)
+                                : new ProxyIntake(
+                                        worker, this, proxied, whose -> opening(worker, whose)));
         channel.config().setAutoRead(true);
+    }
+
+    private Opening opening(Worker worker, Entrance whose) {
+        return new Opening(workers, worker, whose, connectionListener(worker.live().current()));
     }
 
     // To answer would take what there is none of; it is counted as a raw connection that failed.
     private void turnAway(Worker worker) {
-        TcpFlow flow =
-                new TcpFlow(
-                        direction(),
-                        worker.nanos(),
-                        channel.remoteAddress(),
-                        channel.localAddress(),
-                        security());
-        flow.failed(
+        Unanswered.close(
+                worker,
+                channel,
+                this,
                 new Failure.Shed(
                         "as many connections of clients are open as may be: "
                                 + worker.settings().room().connections()));
-        worker.connections().opened(flow);
-        flow.ended(worker.nanos());
-        worker.connections().ended(flow);
-        var _ = channel.close();
     }
 
     // What the connection as a whole is, before anything was read. On the outbound port every

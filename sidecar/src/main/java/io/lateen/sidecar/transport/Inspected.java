@@ -11,6 +11,7 @@ import io.lateen.sidecar.upstream.Entrance;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,11 @@ final class Inspected implements Entrance {
     @Override
     public String socket() {
         return before.socket();
+    }
+
+    @Override
+    public SocketAddress remote(Channel channel) {
+        return before.remote(channel);
     }
 
     @Override

@@ -2,11 +2,11 @@ package io.lateen.sidecar.transport;
 
 import io.lateen.sidecar.exchange.Failure;
 import io.lateen.sidecar.exchange.Security;
-import io.lateen.sidecar.exchange.TcpFlow;
 import io.lateen.sidecar.filter.authz.AddressRange;
 import io.lateen.sidecar.http1.ServerConnection;
 import io.lateen.sidecar.http2.ServerSession;
 import io.lateen.sidecar.plan.ConnectionTraits;
+import io.lateen.sidecar.plan.Detection;
 import io.lateen.sidecar.plan.DownstreamTls;
 import io.lateen.sidecar.plan.FilterChain;
 import io.lateen.sidecar.plan.FilterChains;
@@ -26,6 +26,9 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
@@ -68,7 +71,9 @@ final class Opening extends ChannelInboundHandlerAdapter
     private boolean secured;
     private boolean owned;
     private boolean draining;
+    private boolean halfOpen;
     private long movedNanos;
+    private @Nullable ScheduledFuture<?> patience;
     private @Nullable ChannelHandlerContext context;
 
     /**
@@ -114,6 +119,74 @@ final class Opening extends ChannelInboundHandlerAdapter
         }
         if (listener instanceof ListenerPlan.Tcp(TcpPlan tcp)) {
             relay(context, tcp);
+            return;
+        }
+        Detection detection = detection();
+        if (detection != null) {
+            // A client that ends its half before it is known what it speaks may still be answered.
+            halfOpen = true;
+            context.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+            if (detection.timeoutNanos() > 0 && patience == null) {
+                patience =
+                        worker.loop()
+                                .schedule(
+                                        () -> undetected(context, detection),
+                                        detection.timeoutNanos(),
+                                        TimeUnit.NANOSECONDS);
+            }
+        }
+    }
+
+    private @Nullable Detection detection() {
+        return switch (listener) {
+            case ListenerPlan.Sniffed(_, _, Detection detection) -> detection;
+            case ListenerPlan.Chains(FilterChains chains) -> chains.detection();
+            case null -> null;
+            case ListenerPlan.Http _, ListenerPlan.Tcp _, ListenerPlan.Refused _ -> null;
+        };
+    }
+
+    // The client has not said enough: the server may be waited for. What has begun as a handshake
+    // has a limit of its own, and never becomes a connection in plain text.
+    private void undetected(ChannelHandlerContext context, Detection detection) {
+        if (context.isRemoved() || secured || waitingForHello) {
+            return;
+        }
+        if (!detection.goesOn()) {
+            refuse(
+                    context,
+                    new Failure.HandshakeFailed(
+                            "the client has not said what it speaks within "
+                                    + TimeUnit.NANOSECONDS.toMillis(detection.timeoutNanos())
+                                    + " ms"));
+            return;
+        }
+        if (listener instanceof ListenerPlan.Chains(FilterChains chains)) {
+            plain(context, chains.plain(plainTraits(context)));
+        }
+        asBytes(context);
+    }
+
+    private void asBytes(ChannelHandlerContext context) {
+        switch (listener) {
+            case ListenerPlan.Sniffed(_, TcpPlan tcp, _) -> relay(context, tcp);
+            case ListenerPlan.Tcp(TcpPlan tcp) -> relay(context, tcp);
+            case ListenerPlan.Refused(Failure failure) -> refuse(context, failure);
+            case null -> {}
+            case ListenerPlan.Http _, ListenerPlan.Chains _ -> {
+                // HTTP is waited for, as on a port that is declared so.
+            }
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event != ChannelInputShutdownEvent.INSTANCE || context.isRemoved()) {
+            context.fireUserEventTriggered(event);
+        } else if (seen.isReadable() && listener instanceof ListenerPlan.Sniffed) {
+            asBytes(context);
+        } else {
+            var _ = context.close();
         }
     }
 
@@ -154,7 +227,7 @@ final class Opening extends ChannelInboundHandlerAdapter
             case ListenerPlan.Http _ -> http(context, FirstBytes.ofHttp(seen));
             case ListenerPlan.Refused _ -> http(context, FirstBytes.ofHttp(seen));
             case ListenerPlan.Tcp(TcpPlan tcp) -> relay(context, tcp);
-            case ListenerPlan.Sniffed(_, TcpPlan tcp) -> {
+            case ListenerPlan.Sniffed(_, TcpPlan tcp, _) -> {
                 FirstBytes first = FirstBytes.ofAnything(seen);
                 if (first == FirstBytes.NOT_HTTP) {
                     relay(context, tcp);
@@ -236,6 +309,7 @@ final class Opening extends ChannelInboundHandlerAdapter
         }
         handshaking = true;
         secured = true;
+        context.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, false);
         ByteBuf bytes = seen;
         seen = Unpooled.EMPTY_BUFFER;
         workers.tls()
@@ -265,26 +339,11 @@ final class Opening extends ChannelInboundHandlerAdapter
         }
     }
 
-    // Nobody can be answered: it is not known what would be understood. It is counted as a raw
-    // connection that failed.
     private void refuse(ChannelHandlerContext context, Failure failure) {
-        Channel channel = context.channel();
-        log.debug("a connection is refused; socket={} failure={}", entrance.socket(), failure);
-        TcpFlow flow =
-                new TcpFlow(
-                        entrance.direction(),
-                        worker.nanos(),
-                        channel.remoteAddress(),
-                        channel.localAddress(),
-                        entrance.security());
-        flow.failed(failure);
-        worker.connections().opened(flow);
-        flow.ended(worker.nanos());
-        worker.connections().ended(flow);
         if (!context.isRemoved()) {
             context.pipeline().remove(this);
         }
-        var _ = channel.close();
+        Unanswered.close(worker, context.channel(), entrance, failure);
     }
 
     private ConnectionTraits plainTraits(ChannelHandlerContext context) {
@@ -312,6 +371,9 @@ final class Opening extends ChannelInboundHandlerAdapter
     // ---- what it speaks ----
 
     private void http(ChannelHandlerContext context, FirstBytes first) {
+        if (halfOpen && first != FirstBytes.UNDECIDED) {
+            context.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, false);
+        }
         switch (first) {
             case UNDECIDED -> {}
             case HTTP2 -> {
@@ -434,6 +496,9 @@ final class Opening extends ChannelInboundHandlerAdapter
 
     @Override
     public void handlerRemoved(ChannelHandlerContext context) {
+        if (patience != null) {
+            patience.cancel(false);
+        }
         worker.clients().remove(this);
         seen.release();
         seen = Unpooled.EMPTY_BUFFER;

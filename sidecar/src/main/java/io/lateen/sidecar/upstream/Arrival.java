@@ -44,7 +44,7 @@ public record Arrival(
                         worker.random(),
                         entrance.direction(),
                         protocol,
-                        channel.remoteAddress(),
+                        entrance.remote(channel),
                         channel.localAddress(),
                         entrance.security(),
                         worker.nanos(),

@@ -8,6 +8,7 @@ import io.lateen.sidecar.plan.Plan;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /** How a client's connection came in, and so how the listener of each of its requests is found. */
@@ -17,6 +18,11 @@ public interface Entrance {
 
     /** How the connection is protected, and who the client is. */
     Security security();
+
+    /** Whose it is: at the other end of the socket, or behind who is there. */
+    default SocketAddress remote(Channel channel) {
+        return channel.remoteAddress();
+    }
 
     /** Which way its requests cross the sidecar. */
     Direction direction();

@@ -102,7 +102,7 @@ public final class Forwarding implements Exchange.Carrier {
                     route(http);
                 }
             }
-            case ListenerPlan.Sniffed(HttpPlan http, _) -> route(http);
+            case ListenerPlan.Sniffed(HttpPlan http, _, _) -> route(http);
             case ListenerPlan.Tcp _ ->
                     fail(
                             new Failure.Refused(

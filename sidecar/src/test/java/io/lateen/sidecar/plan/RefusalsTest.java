@@ -122,7 +122,7 @@ class RefusalsTest {
                         "http_protocol_options.default_host_for_http_10",
                         "not supported"),
                 listener(
-                        "listener_filters { name: \"envoy.filters.listener.proxy_protocol\" }",
+                        "listener_filters { name: \"envoy.filters.listener.local_ratelimit\" }",
                         "listener_filters[0].name",
                         "tls_inspector"),
                 listener(

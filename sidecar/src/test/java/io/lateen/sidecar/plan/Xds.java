@@ -13,6 +13,7 @@ import io.envoyproxy.envoy.extensions.filters.http.cors.v3.CorsPolicy;
 import io.envoyproxy.envoy.extensions.filters.http.fault.v3.HTTPFault;
 import io.envoyproxy.envoy.extensions.filters.http.local_ratelimit.v3.LocalRateLimit;
 import io.envoyproxy.envoy.extensions.filters.http.rbac.v3.RBAC;
+import io.envoyproxy.envoy.extensions.filters.listener.proxy_protocol.v3.ProxyProtocol;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter;
 import io.envoyproxy.envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy;
@@ -35,6 +36,7 @@ public final class Xds {
                             TypeRegistry.newBuilder()
                                     .add(HttpConnectionManager.getDescriptor())
                                     .add(TcpProxy.getDescriptor())
+                                    .add(ProxyProtocol.getDescriptor())
                                     .add(HTTPFault.getDescriptor())
                                     .add(CorsPolicy.getDescriptor())
                                     .add(HttpProtocolOptions.getDescriptor())

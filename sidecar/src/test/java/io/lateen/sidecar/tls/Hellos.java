@@ -39,4 +39,42 @@ public final class Hellos {
             throw new IllegalStateException(e);
         }
     }
+
+    /** The same message with an extension and a cipher suite that nobody knows (RFC 8701). */
+    public static byte[] greased(byte[] hello) {
+        ByteBuffer in = ByteBuffer.wrap(hello);
+        byte[] start = new byte[5 + 4 + 2 + 32];
+        in.get(start);
+        byte[] session = new byte[in.get()];
+        in.get(session);
+        byte[] suites = new byte[in.getShort()];
+        in.get(suites);
+        byte[] compressions = new byte[in.get()];
+        in.get(compressions);
+        byte[] extensions = new byte[in.getShort()];
+        in.get(extensions);
+        ByteBuffer out = ByteBuffer.allocate(hello.length + 6);
+        out.put(start).put((byte) session.length).put(session);
+        out.putShort((short) (suites.length + 2)).putShort((short) 0x0a0a).put(suites);
+        out.put((byte) compressions.length).put(compressions);
+        out.putShort((short) (extensions.length + 4)).putInt(0x1a1a0000).put(extensions);
+        int message = hello.length - 9 + 6;
+        out.putShort(3, (short) (message + 4));
+        out.put(6, (byte) (message >> 16)).putShort(7, (short) message);
+        return out.array();
+    }
+
+    /** The same message in records of {@code size} bytes. */
+    public static byte[] inRecordsOf(byte[] hello, int size) {
+        ByteBuffer in = ByteBuffer.wrap(hello, 5, hello.length - 5);
+        ByteBuffer out = ByteBuffer.allocate(hello.length * 2);
+        while (in.hasRemaining()) {
+            byte[] part = new byte[Math.min(size, in.remaining())];
+            in.get(part);
+            out.put(hello, 0, 3).putShort((short) part.length).put(part);
+        }
+        byte[] all = new byte[out.flip().remaining()];
+        out.get(all);
+        return all;
+    }
 }

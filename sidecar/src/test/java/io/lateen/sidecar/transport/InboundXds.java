@@ -86,6 +86,16 @@ final class InboundXds {
                 chain("transport_protocol: \"tls\"", networkFilters + BYTES, true));
     }
 
+    /** The same, with more fields of the listener. */
+    static Plan plan(
+            InetSocketAddress at,
+            InetSocketAddress application,
+            Port port,
+            Mode mode,
+            String fields) {
+        return plan(at, application, chains(port, mode) + fields);
+    }
+
     private static Plan plan(InetSocketAddress at, InetSocketAddress application, String chains) {
         String listener =
                 """

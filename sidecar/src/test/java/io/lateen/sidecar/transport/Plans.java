@@ -22,6 +22,7 @@ import io.lateen.sidecar.plan.ListenerPlan;
 import io.lateen.sidecar.plan.Outbound;
 import io.lateen.sidecar.plan.OutlierPlan;
 import io.lateen.sidecar.plan.Plan;
+import io.lateen.sidecar.plan.ProxyHeaders;
 import io.lateen.sidecar.plan.RouteAction;
 import io.lateen.sidecar.plan.RouteOrigin;
 import io.lateen.sidecar.plan.RoutePlan;
@@ -50,6 +51,7 @@ public final class Plans {
     private final Map<String, ListenerPlan> listeners = new HashMap<>();
     private final Map<String, ListenerPlan> named = new HashMap<>();
     private final Map<String, ClusterPlan> clusters = new HashMap<>();
+    private final Map<String, ProxyHeaders> proxied = new HashMap<>();
     private ListenerPlan anyHttp = ListenerPlan.Refused.NO_LISTENER;
     private ListenerPlan anyBytes = ListenerPlan.Refused.NO_LISTENER;
 
@@ -271,6 +273,12 @@ public final class Plans {
         return this;
     }
 
+    /** Connections to a socket begin with a PROXY header. */
+    public Plans proxied(String socket, ProxyHeaders taken) {
+        proxied.put(socket, taken);
+        return this;
+    }
+
     public Plans named(String hostAndPort, ListenerPlan listener) {
         named.put(hostAndPort, listener);
         return this;
@@ -292,7 +300,8 @@ public final class Plans {
                 sockets,
                 listeners,
                 new Outbound(named, Map.of(), Map.of(), Map.of(), anyHttp, anyBytes),
-                clusters);
+                clusters,
+                proxied);
     }
 
     /** Any port of the loopback address. */

@@ -3,6 +3,7 @@ package io.lateen.sidecar.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lateen.sidecar.exchange.Direction;
+import io.lateen.sidecar.plan.Detection;
 import io.lateen.sidecar.plan.Discovery;
 import io.lateen.sidecar.plan.ForwardPolicy;
 import io.lateen.sidecar.plan.HttpPlan;
@@ -78,7 +79,8 @@ class TcpTest {
 
     @Test
     void readsAnUndeclaredPortAsWhatItSpeaks() throws IOException {
-        ListenerPlan sniffed = new ListenerPlan.Sniffed(http(), Plans.tcp("app"));
+        ListenerPlan sniffed =
+                new ListenerPlan.Sniffed(http(), Plans.tcp("app"), Detection.UNBOUNDED);
         try (RawServer web = RawServer.answering(RawServer.ok("web"));
                 Carrying sidecar = Carrying.start(inbound(web, sniffed).plan());
                 RawClient client = RawClient.connect(sidecar.address("in"))) {

@@ -1,6 +1,7 @@
 package io.lateen.sidecar.transport;
 
 import io.lateen.sidecar.exchange.Direction;
+import io.lateen.sidecar.plan.Detection;
 import io.lateen.sidecar.plan.DownstreamTls;
 import io.lateen.sidecar.plan.FilterChain;
 import io.lateen.sidecar.plan.FilterChains;
@@ -73,7 +74,12 @@ public final class TlsPlans {
                         Plans.anyPort(),
                         SocketPlan.Role.INBOUND,
                         new ListenerPlan.Chains(
-                                new FilterChains("virtualInbound", List.of(chain), null, false)))
+                                new FilterChains(
+                                        "virtualInbound",
+                                        List.of(chain),
+                                        null,
+                                        false,
+                                        Detection.UNBOUNDED)))
                 .plan();
     }
 

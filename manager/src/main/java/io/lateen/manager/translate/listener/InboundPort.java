@@ -48,9 +48,9 @@ record InboundPort(
 
     private void encrypted(
             Listener.Builder listener, InboundFilters filters, InboundChains chains) {
-        listener.addListenerFilters(Inspectors.tls());
+        Inspectors.tls(listener);
         if (served.protocol() == Protocol.UNDECLARED && chains.mode() == Mode.PERMISSIVE) {
-            listener.addListenerFilters(Inspectors.http());
+            Inspectors.http(listener);
         }
         chains.of(served.protocol(), filters.requests(), filters.connections())
                 .forEach(listener::addFilterChains);
@@ -63,7 +63,7 @@ record InboundPort(
         if (served.protocol().isHttp()) {
             listener.addFilterChains(requests);
         } else if (served.protocol() == Protocol.UNDECLARED) {
-            listener.addListenerFilters(Inspectors.http())
+            Inspectors.http(listener)
                     .addFilterChains(
                             requests.setFilterChainMatch(
                                     FilterChainMatch.newBuilder()

@@ -251,7 +251,7 @@ public sealed interface ListenerPlan
     /** What turns out to be HTTP takes the first chain, everything else the last. */
     private static Listener.Builder sniffed(
             Listener.Builder listener, Filter requests, Filter connections) {
-        return listener.addListenerFilters(Inspectors.http())
+        return Inspectors.http(listener)
                 .addFilterChains(
                         chain(requests)
                                 .setFilterChainMatch(

@@ -49,9 +49,9 @@ record RedirectedInbound(
                         .setUseOriginalDst(Words.yes())
                         .setTrafficDirection(TrafficDirection.INBOUND);
         if (protection.encryptsAnything()) {
-            listener.addListenerFilters(Inspectors.tls());
+            Inspectors.tls(listener);
         }
-        listener.addListenerFilters(Inspectors.http());
+        Inspectors.http(listener);
         if (protection.encryptsAnything()) {
             addEncrypted(listener);
         } else {
