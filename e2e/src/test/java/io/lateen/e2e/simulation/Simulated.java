@@ -17,9 +17,16 @@ import io.lateen.model.service.Workload;
 import io.lateen.sidecar.ads.ConfigurationUpdate;
 import io.lateen.sidecar.ads.ResourceType;
 import io.lateen.sidecar.ads.XdsResource;
+import io.lateen.sidecar.exchange.Direction;
+import io.lateen.sidecar.exchange.Exchange;
+import io.lateen.sidecar.exchange.Failure;
 import io.lateen.sidecar.exchange.HeaderName;
+import io.lateen.sidecar.exchange.HttpProtocol;
+import io.lateen.sidecar.exchange.LocalReply;
 import io.lateen.sidecar.exchange.RequestFilter;
 import io.lateen.sidecar.exchange.RequestHead;
+import io.lateen.sidecar.exchange.ResponseHead;
+import io.lateen.sidecar.exchange.Security;
 import io.lateen.sidecar.filter.fault.Abort;
 import io.lateen.sidecar.filter.fault.Delay;
 import io.lateen.sidecar.plan.ClusterPlan;
@@ -36,6 +43,11 @@ import io.lateen.sidecar.plan.RetryPlan;
 import io.lateen.sidecar.plan.RouteAction;
 import io.lateen.sidecar.plan.RoutePlan;
 import io.lateen.sidecar.plan.SocketPlan;
+import io.lateen.sidecar.upstream.Addresses;
+import io.netty.channel.DefaultEventLoop;
+import io.netty.channel.EventLoop;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -52,6 +64,7 @@ import java.util.stream.Collectors;
 
 /** The mesh itself, without sockets: the manager's translation and the sidecar's plan. */
 final class Simulated {
+    private static final EventLoop LOOP = new DefaultEventLoop();
 
     private static final int MILLION = 1_000_000;
     private static final String PASSTHROUGH = "PassthroughCluster";
@@ -199,7 +212,7 @@ final class Simulated {
             Destination destination,
             Request request) {
         RequestHead head = head(request);
-        route.editRequest(head, forward, destination);
+        route.editRequest(exchange(head), forward, destination);
         SortedMap<String, String> headers = new TreeMap<>();
         for (String name : NaiveForward.TOUCHED) {
             String value = head.header(HeaderName.of(name));
@@ -210,6 +223,37 @@ final class Simulated {
         return new Decision.Sent(head.authority(), head.target(), headers);
     }
 
+    /** An exchange that nobody carries: the edits of these routes ask nothing of it. */
+    private static Exchange exchange(RequestHead head) {
+        InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
+        return new Exchange(
+                new Exchange.Carrier() {
+                    @Override
+                    public void resume() {}
+
+                    @Override
+                    public void fail(Failure failure) {}
+
+                    @Override
+                    public void answer(LocalReply reply) {}
+
+                    @Override
+                    public void resumeAfter(long nanos) {}
+                },
+                new Exchange.Origin(
+                        LOOP,
+                        new SplittableRandom(1),
+                        Direction.OUTBOUND,
+                        HttpProtocol.HTTP_1_1,
+                        any,
+                        any,
+                        Security.PLAIN,
+                        0,
+                        0),
+                head,
+                new ResponseHead());
+    }
+
     private Decision.Known known(String name) {
         ClusterPlan cluster = plan.cluster(name);
         if (cluster == null) {
@@ -218,7 +262,7 @@ final class Simulated {
         TreeSet<String> endpoints =
                 cluster.endpoints().stream()
                         .map(EndpointPlan::address)
-                        .map(address -> address.getHostString() + ":" + address.getPort())
+                        .map(Addresses::text)
                         .collect(Collectors.toCollection(TreeSet::new));
         String balancing =
                 switch (cluster.balancing().policy()) {

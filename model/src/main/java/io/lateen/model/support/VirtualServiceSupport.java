@@ -95,12 +95,15 @@ final class VirtualServiceSupport {
         for (String direction : List.of("request", "response")) {
             for (String operation : List.of("set", "add")) {
                 for (Node value : headers.get(direction).entries(operation).values()) {
-                    if (value.text().orElse("").replace("%%", "").contains("%")) {
-                        unsupported.refuse(
-                                value,
-                                "a variable in a header's value is",
-                                "write the value itself, with %% for a percent sign");
-                    }
+                    HeaderVariables.unknown(value.text().orElse(""))
+                            .ifPresent(
+                                    variable ->
+                                            unsupported.refuse(
+                                                    value,
+                                                    "the variable " + variable + " is",
+                                                    "write the value itself, with %% for a percent"
+                                                            + " sign, or use one that is known,"
+                                                            + " such as %REQ(x-request-id)%"));
                 }
             }
         }

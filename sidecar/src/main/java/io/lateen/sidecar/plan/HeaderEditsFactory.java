@@ -4,6 +4,7 @@ import io.envoyproxy.envoy.config.core.v3.HeaderValue;
 import io.envoyproxy.envoy.config.core.v3.HeaderValueOption;
 import io.lateen.sidecar.exchange.HeaderName;
 import io.lateen.sidecar.filter.headers.HeaderEdits;
+import io.lateen.sidecar.filter.headers.HeaderText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,14 +26,16 @@ final class HeaderEditsFactory {
         for (int i = 0; i < toAdd.size(); i++) {
             String each = at + "_to_add[" + i + "]";
             HeaderValue header = toAdd.get(i).getHeader();
-            String value = value(header.getValue(), each + ".header.value");
+            HeaderText value = value(header.getValue(), each + ".header.value");
             // Without keep_empty_value an empty header is not sent at all.
-            if (!value.isEmpty() || toAdd.get(i).getKeepEmptyValue()) {
+            boolean keepEmpty = toAdd.get(i).getKeepEmptyValue();
+            if (keepEmpty || !value.isEmpty()) {
                 additions.add(
                         new HeaderEdits.Addition(
                                 editable(header.getKey(), each + ".header.key"),
                                 value,
-                                mode(toAdd.get(i), each)));
+                                mode(toAdd.get(i), each),
+                                keepEmpty));
             }
         }
         return HeaderEdits.of(removals, additions);
@@ -63,23 +66,11 @@ final class HeaderEditsFactory {
     }
 
     /** Envoy reads {@code %…%} as a command and {@code %%} as a percent sign. */
-    private static String value(String format, String field) throws Refusal {
-        StringBuilder value = new StringBuilder(format.length());
-        for (int i = 0; i < format.length(); i++) {
-            char c = format.charAt(i);
-            if (c == '\r' || c == '\n' || c == 0) {
-                throw new Refusal(field, "holds a line end or a zero byte; expected one line");
-            }
-            if (c == '%') {
-                if (++i == format.length() || format.charAt(i) != '%') {
-                    throw new Refusal(
-                            field,
-                            "holds a %COMMAND%, which this sidecar does not know; expected plain"
-                                    + " text, with %% for a percent sign");
-                }
-            }
-            value.append(c);
+    private static HeaderText value(String format, String field) throws Refusal {
+        try {
+            return HeaderText.of(format);
+        } catch (IllegalArgumentException wrong) {
+            throw new Refusal(field, String.valueOf(wrong.getMessage()));
         }
-        return value.toString();
     }
 }

@@ -1,5 +1,6 @@
 package io.lateen.sidecar.plan;
 
+import io.lateen.sidecar.exchange.Exchange;
 import io.lateen.sidecar.exchange.RequestFilter;
 import io.lateen.sidecar.exchange.RequestHead;
 import io.lateen.sidecar.exchange.ResponseHead;
@@ -53,12 +54,13 @@ public record RoutePlan(
 
     /** Edits a request that goes to {@code destination}; called once, however often it is tried. */
     public void editRequest(
-            RequestHead request, RouteAction.Forward forward, Destination destination) {
+            Exchange exchange, RouteAction.Forward forward, Destination destination) {
+        RequestHead request = exchange.request();
         // The path that the route matched is rewritten before anything can change it again.
         forward.rewrite().apply(request);
         // The route's edits first, so that a destination has the last word (istio.md §2.2.11).
-        requestEdits.apply(request);
-        destination.requestEdits().apply(request);
+        requestEdits.apply(request, exchange);
+        destination.requestEdits().apply(request, exchange);
         destination.rewrite().apply(request);
     }
 
@@ -68,15 +70,15 @@ public record RoutePlan(
      * @param destination where it came from; null for one that the sidecar made itself
      */
     public void editResponse(
-            RequestHead request, ResponseHead response, @Nullable Destination destination) {
+            Exchange exchange, ResponseHead response, @Nullable Destination destination) {
         // On the way back the other way round: the route has the last word.
         if (destination != null) {
-            destination.responseEdits().apply(response);
+            destination.responseEdits().apply(response, exchange);
         }
-        responseEdits.apply(response);
+        responseEdits.apply(response, exchange);
         // Last, so that no edit can grant what the policy does not.
         if (cors != null) {
-            cors.mark(request, response);
+            cors.mark(exchange.request(), response);
         }
     }
 

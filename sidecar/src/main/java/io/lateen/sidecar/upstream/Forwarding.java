@@ -186,13 +186,13 @@ public final class Forwarding implements Exchange.Carrier {
         Destination chosen = forward.clusters().choose(worker.random());
         destination = chosen;
         ForwardPolicy policy = Overrides.apply(exchange, forward.policy());
-        found.editRequest(request, forward, chosen);
         ClusterPool cluster = worker.clusters().pool(arrival.plan(), chosen.cluster());
         if (cluster == null) {
             fail(new Failure.NoCluster(chosen.cluster()));
             return;
         }
         exchange.chosen(cluster.plan().facts());
+        found.editRequest(exchange, forward, chosen);
         RequestStamp.identify(worker, exchange, cluster.plan().facts());
         deadline.begin(exchange, policy.times(), cluster.plan().connections().maxDurationNanos());
         if (deadline.overdue()) {
@@ -318,7 +318,7 @@ public final class Forwarding implements Exchange.Carrier {
         exchange.responded(status, worker.nanos());
         deadline.touch();
         if (found != null) {
-            found.editResponse(request, response, destination);
+            found.editResponse(exchange, response, destination);
         }
         if (cookie != null) {
             response.add(HeaderName.SET_COOKIE, cookie);
@@ -504,7 +504,7 @@ public final class Forwarding implements Exchange.Carrier {
         RoutePlan found = route;
         if (found != null) {
             if (exchange.failure() == null) {
-                found.editResponse(request, response, null);
+                found.editResponse(exchange, response, null);
             } else if (found.cors() != null) {
                 found.cors().mark(request, response);
             }

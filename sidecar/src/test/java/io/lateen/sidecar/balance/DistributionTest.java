@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** E9: shares of 10,000 picks, and what moves when a host goes. */
+/** Checklist E9: shares of 10,000 picks, and what moves when a host goes. */
 class DistributionTest {
 
     static List<LbPolicy> hashing() {

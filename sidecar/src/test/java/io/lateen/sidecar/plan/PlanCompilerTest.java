@@ -7,6 +7,7 @@ import static io.lateen.sidecar.ads.ResourceType.ROUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lateen.sidecar.exchange.RequestHead;
+import io.lateen.sidecar.exchange.ResponseHead;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -241,8 +242,14 @@ class PlanCompilerTest {
         RequestHead toA = RequestHead.of("GET", "reviews:9080", "/");
         RequestHead toB = RequestHead.of("GET", "reviews:9080", "/");
 
-        route.editRequest(toA, forward, forward.clusters().destinations().getFirst());
-        route.editRequest(toB, forward, forward.clusters().destinations().getLast());
+        route.editRequest(
+                Exchanges.of(toA, new ResponseHead()),
+                forward,
+                forward.clusters().destinations().getFirst());
+        route.editRequest(
+                Exchanges.of(toB, new ResponseHead()),
+                forward,
+                forward.clusters().destinations().getLast());
 
         assertThat(toA.authority()).isEqualTo("a.example.com");
         assertThat(toB.authority()).isEqualTo("reviews:9080");

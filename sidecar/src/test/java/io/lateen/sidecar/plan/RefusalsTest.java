@@ -212,8 +212,8 @@ class RefusalsTest {
                         "a b"),
                 route(
                         "match { prefix: \"/\" } route { cluster: \"x\" } request_headers_to_add {"
-                                + " header { key: \"a\" value: \"%DOWNSTREAM_REMOTE_ADDRESS%\" } }",
-                        "request_headers_to_add[0].header.value", "%COMMAND%"),
+                                + " header { key: \"a\" value: \"%HOSTNAME%\" } }",
+                        "request_headers_to_add[0].header.value", "%HOSTNAME%"),
                 route(
                         "match { prefix: \"/\" } route { cluster: \"x\" } request_headers_to_add {"
                                 + " header { key: \"Host\" value: \"a\" } }",

@@ -5,6 +5,7 @@ import static io.lateen.sidecar.ads.ResourceType.LISTENERS;
 import static io.lateen.sidecar.ads.ResourceType.ROUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lateen.sidecar.exchange.Exchange;
 import io.lateen.sidecar.exchange.Failure;
 import io.lateen.sidecar.exchange.HeaderName;
 import io.lateen.sidecar.exchange.RequestHead;
@@ -175,8 +176,9 @@ class RouteCompilationTest {
         request.add(HeaderName.of("x-gone"), new byte[] {'1'});
         ResponseHead response = new ResponseHead();
 
-        route.editRequest(request, forward, destination);
-        route.editResponse(request, response, destination);
+        Exchange exchange = Exchanges.of(request, response);
+        route.editRequest(exchange, forward, destination);
+        route.editResponse(exchange, response, destination);
 
         assertThat(request.target()).isEqualTo("//x?q");
         assertThat(request.authority()).isEqualTo("inner");

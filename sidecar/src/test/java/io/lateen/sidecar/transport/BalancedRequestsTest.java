@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** E9, E44: which of several applications answers, through sockets. */
+/** Checklist E9, E44: which of several applications answers, through sockets. */
 @SuppressWarnings("StringConcatToTextBlock") // every CRLF is to be seen
 class BalancedRequestsTest {
     private static final int APPS = 4;

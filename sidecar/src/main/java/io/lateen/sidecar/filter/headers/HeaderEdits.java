@@ -1,13 +1,14 @@
 package io.lateen.sidecar.filter.headers;
 
+import io.lateen.sidecar.exchange.Exchange;
 import io.lateen.sidecar.exchange.HeaderName;
 import io.lateen.sidecar.exchange.RequestHead;
 import io.lateen.sidecar.exchange.ResponseHead;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The header edits of a route or a destination, with their values as bytes.
+ * The header edits of a route or a destination, with values that are bytes where they can be.
  *
  * <p>Removals come first, then the additions in the order of the rule: what a rule adds, it does
  * not take away again (as Envoy's {@code HeaderParser}).
@@ -37,17 +38,17 @@ public final class HeaderEdits {
         SET_IF_PRESENT
     }
 
-    /** One header that is added. */
-    public static final class Addition {
+    /**
+     * One header that is added.
+     *
+     * @param keepEmpty whether it is there with an empty value too
+     */
+    public record Addition(HeaderName name, HeaderText value, Mode mode, boolean keepEmpty) {
 
-        private final HeaderName name;
-        private final byte[] value;
-        private final Mode mode;
-
-        public Addition(HeaderName name, String value, Mode mode) {
-            this.name = name;
-            this.value = value.getBytes(StandardCharsets.UTF_8);
-            this.mode = mode;
+        /** What it says about a request; null for nothing. */
+        byte @Nullable [] of(Exchange exchange) {
+            byte[] made = value.of(exchange);
+            return made.length == 0 && !keepEmpty ? null : made;
         }
     }
 
@@ -59,23 +60,27 @@ public final class HeaderEdits {
     }
 
     /** Edits a request. */
-    public void apply(RequestHead head) {
+    public void apply(RequestHead head, Exchange exchange) {
         for (int i = 0; i < removals.size(); i++) {
             head.remove(removals.get(i));
         }
         for (int i = 0; i < additions.size(); i++) {
             Addition each = additions.get(i);
-            switch (each.mode) {
-                case ADD -> head.add(each.name, each.value);
-                case SET -> head.set(each.name, each.value);
+            byte[] value = each.of(exchange);
+            if (value == null) {
+                continue;
+            }
+            switch (each.mode()) {
+                case ADD -> head.add(each.name(), value);
+                case SET -> head.set(each.name(), value);
                 case ADD_IF_ABSENT -> {
-                    if (!head.has(each.name)) {
-                        head.add(each.name, each.value);
+                    if (!head.has(each.name())) {
+                        head.add(each.name(), value);
                     }
                 }
                 case SET_IF_PRESENT -> {
-                    if (head.has(each.name)) {
-                        head.set(each.name, each.value);
+                    if (head.has(each.name())) {
+                        head.set(each.name(), value);
                     }
                 }
             }
@@ -83,23 +88,27 @@ public final class HeaderEdits {
     }
 
     /** Edits a response. */
-    public void apply(ResponseHead head) {
+    public void apply(ResponseHead head, Exchange exchange) {
         for (int i = 0; i < removals.size(); i++) {
             head.remove(removals.get(i));
         }
         for (int i = 0; i < additions.size(); i++) {
             Addition each = additions.get(i);
-            switch (each.mode) {
-                case ADD -> head.add(each.name, each.value);
-                case SET -> head.set(each.name, each.value);
+            byte[] value = each.of(exchange);
+            if (value == null) {
+                continue;
+            }
+            switch (each.mode()) {
+                case ADD -> head.add(each.name(), value);
+                case SET -> head.set(each.name(), value);
                 case ADD_IF_ABSENT -> {
-                    if (!head.has(each.name)) {
-                        head.add(each.name, each.value);
+                    if (!head.has(each.name())) {
+                        head.add(each.name(), value);
                     }
                 }
                 case SET_IF_PRESENT -> {
-                    if (head.has(each.name)) {
-                        head.set(each.name, each.value);
+                    if (head.has(each.name())) {
+                        head.set(each.name(), value);
                     }
                 }
             }
