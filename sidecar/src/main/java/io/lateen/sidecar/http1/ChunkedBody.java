@@ -2,6 +2,7 @@ package io.lateen.sidecar.http1;
 
 import io.lateen.sidecar.exchange.Fields;
 import io.lateen.sidecar.exchange.HeaderName;
+import io.lateen.sidecar.exchange.Trailers;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import org.jspecify.annotations.Nullable;
@@ -15,19 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class ChunkedBody {
     private static final int MAX_EXTENSION = 1024;
     private static final int MAX_TRAILERS = 16 * 1024;
-    private static final HeaderName[] NOT_IN_TRAILERS = {
-        HeaderName.CONTENT_LENGTH,
-        HeaderName.TRANSFER_ENCODING,
-        HeaderName.HOST,
-        HeaderName.CONNECTION,
-        HeaderName.TE,
-        HeaderName.TRAILER,
-        HeaderName.AUTHORIZATION,
-        HeaderName.COOKIE,
-        HeaderName.SET_COOKIE,
-        HeaderName.UPGRADE,
-        HeaderName.EXPECT
-    };
 
     private enum State {
         SIZE,
@@ -211,10 +199,9 @@ final class ChunkedBody {
         }
         in.readerIndex(in.readerIndex() - (fields.length() - end));
         fields.length(end);
-        for (HeaderName name : NOT_IN_TRAILERS) {
-            if (fields.has(name)) {
-                return "a trailer that may not be one: " + name;
-            }
+        HeaderName forbidden = Trailers.forbidden(fields);
+        if (forbidden != null) {
+            return "a trailer that may not be one: " + forbidden;
         }
         state = State.DONE;
         if (fields.count() == 0 && !framed) {

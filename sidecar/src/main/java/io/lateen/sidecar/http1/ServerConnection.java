@@ -287,7 +287,6 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter
         state = State.HANDED_OVER;
     }
 
-    // What comes next on the connection is not for this handler any more.
     private void handOver(ByteBuf early) {
         Consumer<ByteBuf> next = successor;
         writer.flush();
@@ -456,14 +455,17 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter
             closeAfterWrites();
         } else {
             state = State.HEAD;
-            closeWhenQuiet();
+            if (draining) {
+                QuietEnd.whenQuiet(worker, this);
+            }
             if (!serving) {
                 goOn();
             }
         }
     }
 
-    private void closeAfterWrites() {
+    @Override
+    public void closeAfterWrites() {
         state = State.CLOSED;
         writer.flush();
         var _ =
@@ -533,17 +535,11 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter
         var _ = channel.close();
     }
 
+    // A client that was not told may be sending: it is given time, and what it sends is served.
     @Override
     public void drain() {
         draining = true;
-        closeWhenQuiet();
-    }
-
-    // A client that was not told may be sending: it is given time, and what it sends is served.
-    private void closeWhenQuiet() {
-        if (draining) {
-            QuietEnd.whenQuiet(worker, this);
-        }
+        QuietEnd.whenQuiet(worker, this);
     }
 
     @Override
@@ -554,11 +550,6 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter
     @Override
     public long quietSinceNanos() {
         return quietSince;
-    }
-
-    @Override
-    public void closeQuiet() {
-        closeAfterWrites();
     }
 
     @Override
@@ -587,10 +578,9 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter
             return;
         }
         long quiet = now - quietSince;
-        RequestHead begun = head;
-        if (begun != null && quiet > HEAD_NANOS) {
-            refuse(begun, 408, "its head was not complete within 60 s");
-        } else if (begun == null && quiet > IDLE_NANOS) {
+        if (head != null && quiet > HEAD_NANOS) {
+            refuse(head, 408, "its head was not complete within 60 s");
+        } else if (head == null && quiet > IDLE_NANOS) {
             QuietEnd.now(worker, this);
         }
     }

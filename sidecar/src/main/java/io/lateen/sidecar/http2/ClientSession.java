@@ -54,7 +54,7 @@ public final class ClientSession implements UpstreamConnection {
         this.maxStreams = limit == 0 ? Integer.MAX_VALUE : limit;
         security = wire.security();
         Channel channel = wire.channel();
-        link = FrameLink.install(channel, false, EXPECTED_STREAMS, new Frames());
+        link = FrameLink.install(channel, false, EXPECTED_STREAMS, new Frames(), worker::nanos);
         channel.pipeline().addLast(new Life());
         link.connection()
                 .remote()

@@ -24,6 +24,7 @@ import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.netty.handler.codec.http2.UniformStreamByteDistributor;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,9 +61,13 @@ final class FrameLink {
         this.key = handler.connection().newKey();
     }
 
-    /** Puts the frame handler into a pipeline; {@code events} hears what comes. */
+    /** Puts the frame handler into a pipeline; {@code events} hears what comes by {@code nanos}. */
     static FrameLink install(
-            Channel channel, boolean server, int maxStreams, Http2EventAdapter events) {
+            Channel channel,
+            boolean server,
+            int maxStreams,
+            Http2EventAdapter events,
+            LongSupplier nanos) {
         DefaultHttp2Connection connection = new DefaultHttp2Connection(server);
         Http2Settings settings =
                 Http2Settings.defaultSettings()
@@ -83,13 +88,14 @@ final class FrameLink {
         Http2ConnectionEncoder encoder =
                 new ControlFrameLimit(
                         new DefaultHttp2ConnectionEncoder(
-                                connection, new DefaultHttp2FrameWriter()));
+                                connection, new DefaultHttp2FrameWriter()),
+                        nanos);
         Http2FrameReader frames = new DefaultHttp2FrameReader(new HeaderListDecoder());
         Http2ConnectionDecoder decoder =
                 new DefaultHttp2ConnectionDecoder(
                         connection,
                         encoder,
-                        server ? new OrderedFrames(frames, connection) : frames);
+                        server ? new OrderedFrames(frames, connection, nanos) : frames);
         Http2ConnectionHandler handler =
                 new Http2ConnectionHandlerBuilder()
                         .frameListener(events)

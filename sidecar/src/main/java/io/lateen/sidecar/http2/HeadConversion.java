@@ -5,6 +5,7 @@ import io.lateen.sidecar.exchange.Fields;
 import io.lateen.sidecar.exchange.HeaderName;
 import io.lateen.sidecar.exchange.RequestHead;
 import io.lateen.sidecar.exchange.ResponseHead;
+import io.lateen.sidecar.exchange.Trailers;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.util.AsciiString;
 import java.util.List;
@@ -97,7 +98,13 @@ final class HeadConversion {
 
     /** Fills trailers; says what is wrong with them, if anything. */
     static @Nullable String trailers(Http2Headers from, Fields fields) {
-        return lines(list(from), fields);
+        HeaderList list = list(from);
+        if (list.get(HOST) != null) {
+            return "a trailer that may not be one: host";
+        }
+        String fault = lines(list, fields);
+        HeaderName forbidden = fault == null ? Trailers.forbidden(fields) : null;
+        return forbidden == null ? fault : "a trailer that may not be one: " + forbidden;
     }
 
     // What comes over the wire is one already.

@@ -19,7 +19,26 @@ final class Inflow {
         void trailers(Fields trailers);
     }
 
-    private record Piece(ByteBuf data, int window, boolean end) {}
+    /** Frames up to this size are put together while they are held back. */
+    private static final int SMALL = 1024;
+
+    /** Into buffers of this size at most. */
+    private static final int TOGETHER = 16 * 1024;
+
+    /** What is held back: a frame's data, or that of several small ones. */
+    private static final class Piece {
+        private final ByteBuf data;
+        private final boolean together;
+        private int window;
+        private boolean end;
+
+        private Piece(ByteBuf data, boolean together, int window, boolean end) {
+            this.data = data;
+            this.together = together;
+            this.window = window;
+            this.end = end;
+        }
+    }
 
     private final FrameLink link;
     private final int stream;
@@ -50,8 +69,29 @@ final class Inflow {
             sink.data(data.retain(), end);
             return window;
         }
-        held.add(new Piece(data.retain(), window, end));
+        hold(data, window, end);
         return 0;
+    }
+
+    // A frame of one byte would keep the whole buffer that it was read into.
+    private void hold(ByteBuf data, int window, boolean end) {
+        int size = data.readableBytes();
+        Piece last = held.peekLast();
+        if (last != null
+                && (size == 0
+                        || (last.together
+                                && size <= SMALL
+                                && size <= last.data.maxWritableBytes()))) {
+            last.data.writeBytes(data, data.readerIndex(), size);
+            last.window += window;
+            last.end |= end;
+        } else if (size <= SMALL) {
+            ByteBuf own = link.channel().alloc().buffer(size, TOGETHER);
+            own.writeBytes(data, data.readerIndex(), size);
+            held.add(new Piece(own, true, window, end));
+        } else {
+            held.add(new Piece(data.retain(), false, window, end));
+        }
     }
 
     /** Takes trailers, behind all data. */
@@ -75,8 +115,8 @@ final class Inflow {
             if (piece == null) {
                 break;
             }
-            link.used(stream, piece.window());
-            sink.data(piece.data(), piece.end());
+            link.used(stream, piece.window);
+            sink.data(piece.data, piece.end);
         }
         running = false;
         Fields last = trailers;
@@ -89,15 +129,15 @@ final class Inflow {
     /** Whether its end has come and is only held back. */
     boolean endsByItself() {
         Piece last = held.peekLast();
-        return !dropped && (trailers != null || (last != null && last.end()));
+        return !dropped && (trailers != null || (last != null && last.end));
     }
 
     /** Nobody wants it any more: what comes is dropped, and does not block other streams. */
     void drop() {
         dropped = true;
         for (Piece piece = held.poll(); piece != null; piece = held.poll()) {
-            link.used(stream, piece.window());
-            piece.data().release();
+            link.used(stream, piece.window);
+            piece.data.release();
         }
     }
 }

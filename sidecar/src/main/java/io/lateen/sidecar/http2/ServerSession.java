@@ -35,7 +35,7 @@ public final class ServerSession implements ClientConnections.Member {
     private ServerSession(Worker worker, Channel channel, Entrance entrance) {
         this.worker = worker;
         this.entrance = entrance;
-        link = FrameLink.install(channel, true, MAX_STREAMS, new Frames());
+        link = FrameLink.install(channel, true, MAX_STREAMS, new Frames(), worker::nanos);
         channel.pipeline().addLast(new Life());
         link.connection()
                 .remote()

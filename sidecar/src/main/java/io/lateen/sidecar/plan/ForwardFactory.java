@@ -66,7 +66,10 @@ final class ForwardFactory {
                                     ? Rewrite.NONE
                                     : new Rewrite(
                                             PathEdit.Unchanged.INSTANCE,
-                                            Octets.asRead(each.getHostRewriteLiteral()))));
+                                            Octets.asRead(
+                                                    Reading.unbroken(
+                                                            each.getHostRewriteLiteral(),
+                                                            field + ".host_rewrite_literal")))));
         }
         return choice(destinations, at);
     }
@@ -92,7 +95,11 @@ final class ForwardFactory {
         PathEdit edit = pathEdit(path, action.getPrefixRewrite(), action.getRegexRewrite(), at);
         String host =
                 switch (action.getHostRewriteSpecifierCase()) {
-                    case HOST_REWRITE_LITERAL -> Octets.asRead(action.getHostRewriteLiteral());
+                    case HOST_REWRITE_LITERAL ->
+                            Octets.asRead(
+                                    Reading.unbroken(
+                                            action.getHostRewriteLiteral(),
+                                            at + ".host_rewrite_literal"));
                     case HOSTREWRITESPECIFIER_NOT_SET -> null;
                     case AUTO_HOST_REWRITE, HOST_REWRITE_HEADER, HOST_REWRITE_PATH_REGEX ->
                             throw new Refusal(
@@ -113,7 +120,8 @@ final class ForwardFactory {
             String at)
             throws Refusal {
         if (!prefixRewrite.isEmpty()) {
-            String replacement = Octets.asRead(prefixRewrite);
+            String replacement =
+                    Octets.asRead(Reading.unbroken(prefixRewrite, at + ".prefix_rewrite"));
             return path.rewrittenLength() < 0
                     ? new PathEdit.Whole(replacement)
                     : new PathEdit.MatchedPrefix(path.rewrittenLength(), replacement);
@@ -125,7 +133,8 @@ final class ForwardFactory {
         try {
             return PathEdit.Found.of(
                     Reading.pattern(regex.getPattern().getRegex(), field + ".pattern"),
-                    Octets.asRead(regex.getSubstitution()));
+                    Octets.asRead(
+                            Reading.unbroken(regex.getSubstitution(), field + ".substitution")));
         } catch (IllegalArgumentException wrong) {
             throw new Refusal(field + ".substitution", String.valueOf(wrong.getMessage()));
         }

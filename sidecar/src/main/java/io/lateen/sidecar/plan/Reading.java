@@ -46,13 +46,30 @@ final class Reading {
         return (int) Math.min(perMillion, 1_000_000);
     }
 
-    /** An RE2 expression. */
+    /** An RE2 expression that costs little to compile and to keep. */
     static Pattern pattern(String regex, String field) throws Refusal {
+        String excess = Regexes.excess(regex);
+        if (excess != null) {
+            throw new Refusal(field, excess);
+        }
         try {
             return Pattern.compile(regex);
         } catch (PatternSyntaxException wrong) {
             throw new Refusal(field, "is no RE2 expression: " + wrong.getMessage());
         }
+    }
+
+    /** A text that becomes part of a request line or of a host: nothing in it may end either. */
+    static String unbroken(String text, String field) throws Refusal {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) <= ' ' || text.charAt(i) == 127) {
+                throw new Refusal(
+                        field,
+                        "holds a blank, a line end or a control character; expected them written"
+                                + " as %20 and the like");
+            }
+        }
+        return text;
     }
 
     /** A header's name. */

@@ -102,7 +102,8 @@ final class RouteFactory {
         String scheme =
                 switch (action.getSchemeRewriteSpecifierCase()) {
                     case HTTPS_REDIRECT -> action.getHttpsRedirect() ? "https" : null;
-                    case SCHEME_REDIRECT -> action.getSchemeRedirect();
+                    case SCHEME_REDIRECT ->
+                            Reading.unbroken(action.getSchemeRedirect(), at + ".scheme_redirect");
                     case SCHEMEREWRITESPECIFIER_NOT_SET -> null;
                 };
         int port = action.getPortRedirect();
@@ -112,7 +113,9 @@ final class RouteFactory {
         return new Redirect(
                 status,
                 scheme,
-                action.getHostRedirect().isEmpty() ? null : action.getHostRedirect(),
+                action.getHostRedirect().isEmpty()
+                        ? null
+                        : Reading.unbroken(action.getHostRedirect(), at + ".host_redirect"),
                 port == 0 ? -1 : port,
                 pathEdit(action, path, at),
                 action.getStripQuery());
@@ -123,6 +126,8 @@ final class RouteFactory {
         return action.getPathRedirect().isEmpty()
                 ? ForwardFactory.pathEdit(
                         path, action.getPrefixRewrite(), action.getRegexRewrite(), at)
-                : new PathEdit.Whole(Octets.asRead(action.getPathRedirect()));
+                : new PathEdit.Whole(
+                        Octets.asRead(
+                                Reading.unbroken(action.getPathRedirect(), at + ".path_redirect")));
     }
 }

@@ -490,7 +490,7 @@ final class Opening extends ChannelInboundHandlerAdapter
     }
 
     @Override
-    public void closeQuiet() {
+    public void closeAfterWrites() {
         close();
     }
 

@@ -24,8 +24,8 @@ public final class QuietEnd {
         /** Since when, by the worker's clock, if it is quiet. */
         long quietSinceNanos();
 
-        /** Closes it; called only while it is quiet. */
-        void closeQuiet();
+        /** Closes it, once what was written has gone out; called only while it is quiet. */
+        void closeAfterWrites();
     }
 
     /** Closes it when its client has been quiet for a second and a half; else leaves it alone. */
@@ -55,7 +55,7 @@ public final class QuietEnd {
                                 () -> {
                                     if (connection.isQuiet()
                                             && connection.quietSinceNanos() == since) {
-                                        connection.closeQuiet();
+                                        connection.closeAfterWrites();
                                     }
                                 },
                                 LOOK_MILLIS,

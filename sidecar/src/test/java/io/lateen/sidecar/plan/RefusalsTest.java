@@ -228,6 +228,50 @@ class RefusalsTest {
                                 + " \"/etc/passwd\" } }",
                         "direct_response.body",
                         "inline_string"),
+                // Attack D4: what is written into a request line or a header ends neither.
+                forward(
+                        "cluster: \"x\" prefix_rewrite: \"/ HTTP/1.1\\r\\nX: y\"",
+                        "route.prefix_rewrite",
+                        "a line end"),
+                forward(
+                        "cluster: \"x\" regex_rewrite { pattern { regex: \"a\" } substitution:"
+                                + " \"b\\r\\nX: y\" }",
+                        "route.regex_rewrite.substitution",
+                        "a line end"),
+                forward(
+                        "cluster: \"x\" host_rewrite_literal: \"a\\r\\nX: y\"",
+                        "route.host_rewrite_literal",
+                        "a line end"),
+                route(
+                        "match { prefix: \"/\" } redirect { path_redirect: \"/a b\" }",
+                        "redirect.path_redirect",
+                        "a blank"),
+                route(
+                        "match { prefix: \"/\" } redirect { host_redirect: \"a\\nX: y\" }",
+                        "redirect.host_redirect",
+                        "a line end"),
+                route(
+                        "match { prefix: \"/\" } redirect { scheme_redirect: \"a\\nX: y\" }",
+                        "redirect.scheme_redirect",
+                        "a line end"),
+                route(
+                        "match { prefix: \"/\" } route { cluster: \"x\" } request_headers_to_add {"
+                                + " header { key: \"a\" value: \"b\\r\\nX: y\" } }",
+                        "request_headers_to_add[0].header.value",
+                        "a line end"),
+                // Attack E10: an expression that is dear to compile, and one that nobody reads.
+                route(
+                        "match { safe_regex { regex: \"((a{100}){100}){100}\" } }"
+                                + " route { cluster: \"x\" }",
+                        "match.safe_regex",
+                        "10000 times; expected at most 1000"),
+                route(
+                        "match { safe_regex { regex: \""
+                                + "a".repeat(4097)
+                                + "\" } }"
+                                + " route { cluster: \"x\" }",
+                        "match.safe_regex",
+                        "4097 characters"),
                 fault("delay { header_delay {} }", "delay", "fixed_delay"),
                 fault("abort { http_status: 700 }", "abort.http_status", "200..599"),
                 fault("headers { name: \"a\" present_match: true }", "headers", "not supported"),

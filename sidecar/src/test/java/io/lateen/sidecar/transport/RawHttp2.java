@@ -12,16 +12,20 @@ import java.nio.charset.StandardCharsets;
 
 /** An HTTP/2 client that sends whatever frames it is told to, right or wrong. */
 final class RawHttp2 implements AutoCloseable {
+    static final int DATA = 0;
     static final int HEADERS = 1;
+    static final int PRIORITY = 2;
     static final int RST_STREAM = 3;
     static final int SETTINGS = 4;
     static final int PING = 6;
     static final int GOAWAY = 7;
+    static final int WINDOW_UPDATE = 8;
     static final int CONTINUATION = 9;
 
     static final int END_STREAM = 1;
     static final int END_HEADERS = 4;
 
+    static final int PROTOCOL_ERROR = 1;
     static final int REFUSED_STREAM = 7;
     static final int ENHANCE_YOUR_CALM = 11;
 
@@ -85,6 +89,32 @@ final class RawHttp2 implements AutoCloseable {
         return block.toByteArray();
     }
 
+    /** A header block of these names and values, one after the other, none of them known. */
+    static byte[] block(String... namesAndValues) {
+        ByteArrayOutputStream block = new ByteArrayOutputStream();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            block.write(0);
+            literal(block, namesAndValues[i]);
+            literal(block, namesAndValues[i + 1]);
+        }
+        return block.toByteArray();
+    }
+
+    /** The block of a request to {@code path}, and more headers. */
+    static byte[] request(String method, String path, String... more) {
+        ByteArrayOutputStream block = new ByteArrayOutputStream();
+        block.writeBytes(
+                block(":method", method, ":scheme", "http", ":path", path, ":authority", "a"));
+        block.writeBytes(block(more));
+        return block.toByteArray();
+    }
+
+    /** Sends a request without a body, and returns the first frame that ends or answers it. */
+    Frame ask(int stream, byte[] block) throws IOException {
+        send(HEADERS, END_HEADERS | END_STREAM, stream, block);
+        return next(HEADERS, RST_STREAM, GOAWAY);
+    }
+
     private static void literal(ByteArrayOutputStream block, String text) {
         int length = text.length();
         if (length < 127) {
@@ -97,7 +127,7 @@ final class RawHttp2 implements AutoCloseable {
             }
             block.write(rest);
         }
-        block.writeBytes(text.getBytes(StandardCharsets.US_ASCII));
+        block.writeBytes(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     /** The next frame of one of these types; others are passed over. */
