@@ -4,17 +4,14 @@ import io.lateen.sidecar.ads.AcceptedResources;
 import io.lateen.sidecar.ads.AdsListener;
 import io.lateen.sidecar.ads.ConfigurationUpdate;
 import io.lateen.sidecar.ads.LastGoodFile;
+import io.lateen.sidecar.ads.LastGoodSaving;
 import io.lateen.sidecar.ads.Rejection;
 import io.lateen.sidecar.plan.Plan;
 import io.lateen.sidecar.plan.PlanFeed;
 import io.lateen.sidecar.transport.Listeners;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,18 +23,10 @@ final class Configuration implements PlanFeed.Publisher, AdsListener {
 
     private static final Logger log = LoggerFactory.getLogger(Configuration.class);
 
-    /** A burst of changes is written once. */
-    private static final long SAVE_SECONDS = 2;
-
     private final Listeners listeners;
-    private final Optional<LastGoodFile> file;
-    private final ScheduledExecutorService thread;
+    private final Optional<LastGoodSaving> saving;
     private final LongSupplier millis;
     private final Runnable firstInForce;
-    private @Nullable Future<?> saving;
-
-    /** What is to be saved, once there is something that is not yet. */
-    private @Nullable AcceptedResources unsaved;
 
     private volatile Standing standing = new Standing("", 0, "", 0, 0, "");
 
@@ -81,13 +70,11 @@ final class Configuration implements PlanFeed.Publisher, AdsListener {
 
     Configuration(
             Listeners listeners,
-            Optional<LastGoodFile> file,
-            ScheduledExecutorService thread,
+            Optional<LastGoodSaving> saving,
             LongSupplier millis,
             Runnable firstInForce) {
         this.listeners = listeners;
-        this.file = file;
-        this.thread = thread;
+        this.saving = saving;
         this.millis = millis;
         this.firstInForce = firstInForce;
     }
@@ -98,7 +85,7 @@ final class Configuration implements PlanFeed.Publisher, AdsListener {
 
     /** Goes by what was saved before the last stop, if anything was. */
     void restore(PlanFeed feed) {
-        Optional<LastGoodFile.Saved> saved = file.flatMap(LastGoodFile::load);
+        Optional<LastGoodFile.Saved> saved = saving.flatMap(LastGoodSaving::load);
         if (saved.isEmpty()) {
             return;
         }
@@ -125,11 +112,8 @@ final class Configuration implements PlanFeed.Publisher, AdsListener {
                 standing.inForce(
                         standing.manager().isEmpty() ? "disk" : "manager", plan.revision());
         log.debug("A plan is in force. revision={}", plan.revision());
-        if (file.isPresent() && !standing.manager().isEmpty()) {
-            unsaved = resources;
-            if (saving == null) {
-                saving = thread.schedule(this::save, SAVE_SECONDS, TimeUnit.SECONDS);
-            }
+        if (!standing.manager().isEmpty()) {
+            saving.ifPresent(it -> it.changed(resources, plan.revision()));
         }
         if (first) {
             firstInForce.run();
@@ -170,11 +154,6 @@ final class Configuration implements PlanFeed.Publisher, AdsListener {
 
     /** Saves what is in force and not saved yet. A sidecar that ends does not wait for its time. */
     void save() {
-        saving = null;
-        AcceptedResources resources = unsaved;
-        if (resources != null) {
-            unsaved = null;
-            file.ifPresent(it -> it.save(resources, standing.revision(), millis.getAsLong()));
-        }
+        saving.ifPresent(LastGoodSaving::now);
     }
 }

@@ -17,6 +17,7 @@ import io.lateen.sidecar.ads.AdsClient;
 import io.lateen.sidecar.ads.GrpcChannels;
 import io.lateen.sidecar.ads.Health;
 import io.lateen.sidecar.ads.LastGoodFile;
+import io.lateen.sidecar.ads.LastGoodSaving;
 import io.lateen.sidecar.ads.NodeDescription;
 import io.lateen.sidecar.ads.PeerMetadata;
 import io.lateen.sidecar.ads.ResourceType;
@@ -170,8 +171,8 @@ public final class Sidecar implements AutoCloseable {
                 new Configuration(
                         listeners,
                         settings.stateDirectory()
-                                .map(it -> new LastGoodFile(it, settings.node().id().toString())),
-                        thread,
+                                .map(it -> new LastGoodFile(it, settings.node().id().toString()))
+                                .map(this::saving),
                         System::currentTimeMillis,
                         this::inForce);
         PlanFeed feed =
@@ -451,6 +452,11 @@ public final class Sidecar implements AutoCloseable {
                 System::nanoTime,
                 System::currentTimeMillis,
                 new SplittableRandom());
+    }
+
+    private LastGoodSaving saving(LastGoodFile file) {
+        return new LastGoodSaving(
+                file, LastGoodSaving.on(thread), System::nanoTime, System::currentTimeMillis);
     }
 
     private static MemoryGovernor governor() {

@@ -19,9 +19,10 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Attacks E1 to E7 (of E2 what clients break), E12 and E15: what costs a client little and is meant to cost the sidecar much,
- * at both sockets that strangers reach. It ends where the limits say, it costs in proportion, and
- * others notice nothing. E8 is SheddingTest's, E9 BodiesTest's, E10 RegexesTest's.
+ * Attacks E1 to E7 (of E2 what clients break), E12 and E15: what costs a client little and is meant
+ * to cost the sidecar much, at both sockets that strangers reach. It ends where the limits say, it
+ * costs in proportion, and others notice nothing. E8 is SheddingTest's, E9 SameAsDirectHttp1Test's
+ * (bodies stay as they are), E10 RegexesTest's.
  */
 @ParameterizedClass
 @EnumSource
@@ -231,13 +232,20 @@ class ExhaustionTest {
             besieged.assertUnharmed();
             besieged.assertBounded(200 * 33);
 
-            // That they were read is not to be seen from outside: time goes by until they were.
+            // That they were read is not to be seen from outside: time goes by until all were.
             for (RawClient each : slow) {
-                each.socket().setSoTimeout(20_000);
+                each.socket().setSoTimeout(2_000);
             }
-            besieged.later(TimeUnit.SECONDS.toNanos(61));
             for (RawClient each : slow) {
-                assertThat(each.readAll()).startsWith("HTTP/1.1 408 ");
+                String answer = "";
+                for (int i = 0; i < 5 && answer.isEmpty(); i++) {
+                    try {
+                        answer = each.readAll();
+                    } catch (java.net.SocketTimeoutException e) {
+                        besieged.later(TimeUnit.SECONDS.toNanos(61));
+                    }
+                }
+                assertThat(answer).startsWith("HTTP/1.1 408 ");
             }
         } finally {
             for (RawClient each : slow) {
