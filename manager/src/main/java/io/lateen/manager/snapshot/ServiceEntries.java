@@ -7,6 +7,7 @@ import io.lateen.model.resource.WorkloadEntry;
 import io.lateen.model.service.Endpoint;
 import io.lateen.model.service.Health;
 import io.lateen.model.service.Locality;
+import io.lateen.model.service.Resolution;
 import io.lateen.model.service.Service;
 import io.lateen.model.service.ServicePort;
 import io.lateen.model.service.Workload;
@@ -133,7 +134,12 @@ public final class ServiceEntries {
         for (ServiceEntry.Port port : entry.ports()) {
             for (Backend backend : backends) {
                 String address = backend.entry().address();
-                if (address != null && !address.startsWith(UNIX)) {
+                // A socket of the machine has no name to look up.
+                boolean called =
+                        address != null
+                                && (entry.resolution() == Resolution.STATIC
+                                        || !address.startsWith(UNIX));
+                if (address != null && called) {
                     endpoints.add(endpoint(resource, host, port, backend, address));
                 }
             }

@@ -20,10 +20,11 @@ final class ServiceEntrySupport {
     }
 
     static void checkWorkload(Node entry, Unsupported unsupported) {
-        if (entry.text("address").startsWith("unix://")) {
-            unsupported.warn(
+        if (entry.text("address").startsWith("unix://@")) {
+            unsupported.refuse(
                     entry.get("address"),
-                    "unix sockets are not called yet, so this takes no traffic; give an IP address");
+                    "a socket without a place in the file system is",
+                    "give unix:// with an absolute path");
         }
         if (entry.has("network") && !entry.hasContent("address")) {
             unsupported.warn(

@@ -5,6 +5,7 @@ import io.lateen.sidecar.plan.EndpointPlan;
 import io.lateen.sidecar.plan.Plan;
 import io.lateen.sidecar.upstream.EndpointCount;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +28,7 @@ final class ClusterText {
      * @param counts of any number of event loops
      */
     static String print(Plan plan, List<EndpointCount> counts) {
-        Map<String, Map<InetSocketAddress, EndpointCount>> byCluster = new HashMap<>();
+        Map<String, Map<SocketAddress, EndpointCount>> byCluster = new HashMap<>();
         for (EndpointCount each : counts) {
             byCluster
                     .computeIfAbsent(each.cluster(), _ -> new LinkedHashMap<>())
@@ -43,18 +44,18 @@ final class ClusterText {
     }
 
     private void cluster(
-            String name, ClusterPlan cluster, Map<InetSocketAddress, EndpointCount> counts) {
+            String name, ClusterPlan cluster, Map<SocketAddress, EndpointCount> counts) {
         line(name, "discovery", cluster.discovery());
         line(name, "lb_policy", cluster.balancing().policy());
         line(name, "max_connections", cluster.limits().connections());
         line(name, "max_pending_requests", cluster.limits().pending());
         line(name, "max_requests", cluster.limits().requests());
         line(name, "max_retries", cluster.limits().retries());
-        Map<InetSocketAddress, EndpointCount> all = new LinkedHashMap<>();
+        Map<SocketAddress, EndpointCount> all = new LinkedHashMap<>();
         // Those that were found by name are known to the loops alone, the others to the plan too,
         // though no loop has had a request for them.
         for (EndpointPlan each : cluster.endpoints()) {
-            if (!each.address().isUnresolved()) {
+            if (!(each.address() instanceof InetSocketAddress named && named.isUnresolved())) {
                 all.put(
                         each.address(),
                         new EndpointCount(
@@ -70,7 +71,7 @@ final class ClusterText {
     }
 
     private void endpoint(String name, EndpointCount count) {
-        String at = name + "::" + count.address().getHostString() + ":" + count.address().getPort();
+        String at = name + "::" + place(count.address());
         EndpointCount.Tally tally = count.tally();
         line(at, "cx_active", tally.connections());
         line(at, "cx_connect_fail", tally.refused());
@@ -83,6 +84,12 @@ final class ClusterText {
         line(at, "priority", count.plan().priority());
         line(at, "workload", count.plan().workload().workload());
         line(at, "locality", count.plan().locality());
+    }
+
+    private static String place(SocketAddress address) {
+        return address instanceof InetSocketAddress inet
+                ? inet.getHostString() + ":" + inet.getPort()
+                : address.toString();
     }
 
     private static String health(EndpointCount count) {

@@ -3,6 +3,7 @@ package io.lateen.sidecar.balance;
 import io.lateen.sidecar.plan.BalancingPlan;
 import io.lateen.sidecar.plan.EndpointPlan;
 import io.lateen.sidecar.plan.LbPolicy;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -210,8 +211,8 @@ public final class Balancing {
     }
 
     private static String name(EndpointPlan plan) {
-        return plan.address().getAddress() == null
-                ? plan.address().toString()
-                : plan.address().getAddress().getHostAddress() + ':' + plan.address().getPort();
+        return plan.address() instanceof InetSocketAddress inet && inet.getAddress() != null
+                ? inet.getAddress().getHostAddress() + ':' + inet.getPort()
+                : plan.address().toString();
     }
 }

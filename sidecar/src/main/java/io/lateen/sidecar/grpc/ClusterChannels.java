@@ -80,10 +80,13 @@ public final class ClusterChannels implements ReportChannels, QuotaChannels {
             return Optional.empty();
         }
         EndpointPlan endpoint = plan.endpoints().getFirst();
+        if (!(endpoint.address() instanceof InetSocketAddress address)) {
+            return Optional.empty();
+        }
         Optional<ChannelCredentials> credentials = credentials(plan.transport().of(endpoint));
         return credentials.map(
                 own ->
-                        to(endpoint.address(), own)
+                        to(address, own)
                                 .eventLoopGroup(group)
                                 .channelType(channelType.apply(group))
                                 .withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)

@@ -12,7 +12,9 @@ import io.lateen.sidecar.exchange.WorkloadFacts;
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +29,9 @@ final class EndpointFactory {
 
     /** Envoy's limit. */
     private static final int MAX_PRIORITY = 128;
+
+    /** What Linux takes, without the zero at its end. */
+    private static final int LONGEST_PATH = 107;
 
     private final UnaryOperator<WorkloadFacts> intern;
     // Few sets, and many endpoints that have them.
@@ -91,7 +96,7 @@ final class EndpointFactory {
                     case UNRECOGNIZED -> throw new Refusal(at + ".health_status", "is not known");
                 };
         return new EndpointPlan(
-                address(from.getEndpoint().getAddress(), names, at + ".endpoint.address"),
+                place(from.getEndpoint().getAddress(), names, at + ".endpoint.address"),
                 weight,
                 health,
                 place,
@@ -109,6 +114,24 @@ final class EndpointFactory {
         Map<String, String> read = HashMap.newHashMap(labels.getFieldsCount());
         labels.getFieldsMap().forEach((name, value) -> read.put(name, value.getStringValue()));
         return labelSets.computeIfAbsent(Map.copyOf(read), same -> same);
+    }
+
+    /** Where an endpoint is: an address and a port, or the path of a socket on this machine. */
+    private static java.net.SocketAddress place(Address address, boolean names, String field)
+            throws Refusal {
+        if (!address.hasPipe()) {
+            return address(address, names, field);
+        }
+        String path = address.getPipe().getPath();
+        if (!path.startsWith("/")
+                || path.indexOf(0) >= 0
+                || path.getBytes(StandardCharsets.UTF_8).length > LONGEST_PATH) {
+            throw new Refusal(
+                    field + ".pipe.path",
+                    "is '%s'; expected an absolute path of at most %d bytes"
+                            .formatted(path, LONGEST_PATH));
+        }
+        return UnixDomainSocketAddress.of(path);
     }
 
     /** A socket's address; a name is kept unresolved where {@code names} are allowed. */

@@ -1,13 +1,14 @@
 package io.lateen.sidecar.plan;
 
 import io.lateen.sidecar.exchange.WorkloadFacts;
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.Map;
 
 /**
  * One place of a cluster.
  *
- * @param address where to connect; unresolved for the DNS kinds
+ * @param address where to connect: an IP address and a port, unresolved for the DNS kinds, or the
+ *     path of a socket on this machine
  * @param weight its share among its peers, at least 1
  * @param health what the manager says of it
  * @param place among which others it stands
@@ -15,7 +16,7 @@ import java.util.Map;
  * @param transportLabels by which the cluster chooses how to speak to it ({@code tlsMode: istio})
  */
 public record EndpointPlan(
-        InetSocketAddress address,
+        SocketAddress address,
         int weight,
         Health health,
         Place place,
@@ -27,7 +28,7 @@ public record EndpointPlan(
     }
 
     /** An endpoint that nothing else is known of. */
-    public static EndpointPlan at(InetSocketAddress address) {
+    public static EndpointPlan at(SocketAddress address) {
         return new EndpointPlan(
                 address, 1, Health.HEALTHY, Place.FIRST, WorkloadFacts.UNKNOWN, Map.of());
     }

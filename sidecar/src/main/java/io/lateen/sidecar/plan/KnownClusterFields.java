@@ -6,6 +6,7 @@ import io.envoyproxy.envoy.config.cluster.v3.OutlierDetection;
 import io.envoyproxy.envoy.config.cluster.v3.UpstreamConnectionOptions;
 import io.envoyproxy.envoy.config.core.v3.HealthCheck;
 import io.envoyproxy.envoy.config.core.v3.HttpProtocolOptions;
+import io.envoyproxy.envoy.config.core.v3.Pipe;
 import io.envoyproxy.envoy.config.core.v3.SocketAddress;
 import io.envoyproxy.envoy.config.endpoint.v3.ClusterLoadAssignment;
 import io.envoyproxy.envoy.config.endpoint.v3.Endpoint;
@@ -18,15 +19,27 @@ final class KnownClusterFields {
 
     private KnownClusterFields() {}
 
+    private static final Shape SOCKET =
+            Shape.of(SocketAddress::getDescriptor)
+                    .with(
+                            SocketAddress.PROTOCOL_FIELD_NUMBER,
+                            SocketAddress.ADDRESS_FIELD_NUMBER,
+                            SocketAddress.PORT_VALUE_FIELD_NUMBER);
+
     static final Shape SOCKET_ADDRESS =
             Shape.of(io.envoyproxy.envoy.config.core.v3.Address::getDescriptor)
                     .with(
                             io.envoyproxy.envoy.config.core.v3.Address.SOCKET_ADDRESS_FIELD_NUMBER,
-                            Shape.of(SocketAddress::getDescriptor)
-                                    .with(
-                                            SocketAddress.PROTOCOL_FIELD_NUMBER,
-                                            SocketAddress.ADDRESS_FIELD_NUMBER,
-                                            SocketAddress.PORT_VALUE_FIELD_NUMBER));
+                            SOCKET);
+
+    private static final Shape ENDPOINT_ADDRESS =
+            Shape.of(io.envoyproxy.envoy.config.core.v3.Address::getDescriptor)
+                    .with(
+                            io.envoyproxy.envoy.config.core.v3.Address.SOCKET_ADDRESS_FIELD_NUMBER,
+                            SOCKET)
+                    .with(
+                            io.envoyproxy.envoy.config.core.v3.Address.PIPE_FIELD_NUMBER,
+                            Shape.of(Pipe::getDescriptor).with(Pipe.PATH_FIELD_NUMBER));
 
     static final Shape ENDPOINTS =
             Shape.of(ClusterLoadAssignment::getDescriptor)
@@ -65,7 +78,7 @@ final class KnownClusterFields {
                                                                     .with(
                                                                             Endpoint
                                                                                     .ADDRESS_FIELD_NUMBER,
-                                                                            SOCKET_ADDRESS))));
+                                                                            ENDPOINT_ADDRESS))));
 
     private static final Shape OUTLIER =
             Shape.of(OutlierDetection::getDescriptor)

@@ -16,9 +16,8 @@ import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
-import io.netty.internal.tcnative.SSL;
 import io.netty.util.ReferenceCountUtil;
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
@@ -132,12 +131,8 @@ final class OutsideContext {
         return engine;
     }
 
-    SSLEngine clientEngine(ByteBufAllocator alloc, String serverName, InetSocketAddress to) {
-        SSLEngine engine = context.newEngine(alloc, to.getAddress().getHostAddress(), to.getPort());
-        if (!serverName.isEmpty() && engine instanceof ReferenceCountedOpenSslEngine boring) {
-            SSL.setTlsExtHostName(boring.sslPointer(), serverName);
-        }
-        return engine;
+    SSLEngine clientEngine(ByteBufAllocator alloc, String serverName, SocketAddress to) {
+        return Tls.clientEngine(context, alloc, serverName, to);
     }
 
     /**

@@ -18,6 +18,7 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.internal.tcnative.SSL;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.time.Instant;
@@ -152,7 +153,7 @@ public final class Tls implements AutoCloseable {
          *
          * @param protocols offered in ALPN
          */
-        record Client(UpstreamTls tls, List<String> protocols, InetSocketAddress endpoint)
+        record Client(UpstreamTls tls, List<String> protocols, SocketAddress endpoint)
                 implements Side {}
     }
 
@@ -183,7 +184,11 @@ public final class Tls implements AutoCloseable {
                 Contexts contexts = meshContexts(outcome);
                 if (contexts != null) {
                     SSLEngine engine =
-                            engine(contexts.client(protocols), channel.alloc(), tls, endpoint);
+                            clientEngine(
+                                    contexts.client(protocols),
+                                    channel.alloc(),
+                                    tls.serverName(),
+                                    endpoint);
                     begin(channel, before, engine, () -> server(contexts, tls, engine), outcome);
                 }
             }
@@ -254,16 +259,23 @@ public final class Tls implements AutoCloseable {
         return contexts == null ? "" : contexts.own().identity().toString();
     }
 
-    private static SSLEngine engine(
-            SslContext context,
-            ByteBufAllocator alloc,
-            UpstreamTls.OfMesh tls,
-            InetSocketAddress to) {
-        // Sessions are kept by address: each endpoint has keys of its own.
-        SSLEngine engine = context.newEngine(alloc, to.getAddress().getHostAddress(), to.getPort());
-        if (!tls.serverName().isEmpty() && engine instanceof ReferenceCountedOpenSslEngine boring) {
+    /**
+     * A client's engine that asks for a name.
+     *
+     * @param serverName sent as it is; none is sent where it is empty
+     * @param to sessions are kept by address and port, as each endpoint has keys of its own; none
+     *     is kept for a socket on this machine
+     */
+    static SSLEngine clientEngine(
+            SslContext context, ByteBufAllocator alloc, String serverName, SocketAddress to) {
+        SSLEngine engine =
+                to instanceof InetSocketAddress inet
+                        ? context.newEngine(
+                                alloc, inet.getAddress().getHostAddress(), inet.getPort())
+                        : context.newEngine(alloc);
+        if (!serverName.isEmpty() && engine instanceof ReferenceCountedOpenSslEngine boring) {
             // Not by way of SNIHostName: names of clusters have underscores, which it refuses.
-            SSL.setTlsExtHostName(boring.sslPointer(), tls.serverName());
+            SSL.setTlsExtHostName(boring.sslPointer(), serverName);
         }
         return engine;
     }

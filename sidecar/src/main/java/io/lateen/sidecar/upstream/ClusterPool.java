@@ -9,7 +9,7 @@ import io.lateen.sidecar.plan.ClusterPlan;
 import io.lateen.sidecar.plan.Discovery;
 import io.lateen.sidecar.plan.EndpointPlan;
 import io.lateen.sidecar.plan.HealthCheckPlan;
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -31,7 +31,7 @@ public final class ClusterPool {
     private final Worker worker;
     private final SharedCluster shared;
     private final Outstanding outstanding = new Outstanding();
-    private final Map<InetSocketAddress, Endpoint> endpoints = new LinkedHashMap<>();
+    private final Map<SocketAddress, Endpoint> endpoints = new LinkedHashMap<>();
     private ClusterPlan plan;
     private @Nullable Resolution resolution;
     private Balancer balancer = Balancer.NONE;
@@ -78,7 +78,7 @@ public final class ClusterPool {
     }
 
     /** The endpoint at an address; for clusters of original destinations. */
-    public Endpoint at(InetSocketAddress address) {
+    public Endpoint at(SocketAddress address) {
         Endpoint known = endpoints.get(address);
         if (known == null) {
             known = new Endpoint(worker, this, address, EndpointPlan.at(address));
@@ -200,7 +200,7 @@ public final class ClusterPool {
 
     /** Takes these as the endpoints: connections to those that stay are kept. */
     void known(List<EndpointPlan> now) {
-        Map<InetSocketAddress, Endpoint> before = new LinkedHashMap<>(endpoints);
+        Map<SocketAddress, Endpoint> before = new LinkedHashMap<>(endpoints);
         endpoints.clear();
         for (EndpointPlan each : now) {
             Endpoint kept = before.remove(each.address());

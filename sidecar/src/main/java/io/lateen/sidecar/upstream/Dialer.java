@@ -12,8 +12,12 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.epoll.EpollDomainSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
-import java.net.InetSocketAddress;
+import io.netty.channel.socket.nio.NioDomainSocketChannel;
+import io.netty.channel.unix.DomainSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -38,12 +42,12 @@ public final class Dialer {
     /**
      * Where to connect.
      *
-     * @param address resolved
+     * @param address resolved, or the path of a socket on this machine
      * @param policy how long it may take, and what is probed
      * @param tls how it is encrypted; null for plain text
      */
     public record Target(
-            InetSocketAddress address, ConnectionPolicy policy, @Nullable UpstreamTls tls) {}
+            SocketAddress address, ConnectionPolicy policy, @Nullable UpstreamTls tls) {}
 
     /** What became of a connection; told on its loop. */
     public interface Outcome {
@@ -68,16 +72,20 @@ public final class Dialer {
         Bootstrap bootstrap =
                 new Bootstrap()
                         .group(loop)
-                        .channel(type)
                         .handler(NONE)
                         .option(ChannelOption.AUTO_READ, false)
-                        .option(ChannelOption.TCP_NODELAY, true)
                         .option(
                                 ChannelOption.CONNECT_TIMEOUT_MILLIS,
                                 (int) TimeUnit.NANOSECONDS.toMillis(policy.connectTimeoutNanos()));
-        keepAlive(bootstrap, policy.tcpKeepAlive(), type);
+        SocketAddress address = target.address();
+        if (address instanceof UnixDomainSocketAddress path) {
+            address = onThisMachine(bootstrap, path, type);
+        } else {
+            bootstrap.channel(type).option(ChannelOption.TCP_NODELAY, true);
+            keepAlive(bootstrap, policy.tcpKeepAlive(), type);
+        }
         bootstrap
-                .connect(target.address())
+                .connect(address)
                 .addListener(
                         (io.netty.channel.ChannelFuture done) -> {
                             if (done.isSuccess()) {
@@ -86,6 +94,16 @@ public final class Dialer {
                                 outcome.failed(reason(done.cause()));
                             }
                         });
+    }
+
+    private static SocketAddress onThisMachine(
+            Bootstrap bootstrap, UnixDomainSocketAddress path, Class<? extends Channel> type) {
+        if (type == EpollSocketChannel.class) {
+            bootstrap.channel(EpollDomainSocketChannel.class);
+            return new DomainSocketAddress(path.toString());
+        }
+        bootstrap.channel(NioDomainSocketChannel.class);
+        return path;
     }
 
     private void secure(Channel channel, Target target, List<String> protocols, Outcome outcome) {
@@ -138,16 +156,23 @@ public final class Dialer {
     // "finishConnect(..) failed with error(-111): Connection refused: /127.0.0.1:1": the cause is
     // what comes before the address, which is said anyway.
     private static String reason(Throwable cause) {
-        String text = String.valueOf(cause.getMessage()).toLowerCase(java.util.Locale.ROOT);
+        String said = cause.getMessage();
+        if (said == null) {
+            return "nobody listens there (" + cause.getClass().getSimpleName() + ")";
+        }
+        String text = said.toLowerCase(java.util.Locale.ROOT);
         if (text.contains("refused")) {
             return "connection refused";
         }
         if (text.contains("timed out")) {
             return "connection timed out";
         }
+        if (text.contains("no such file")) {
+            return "there is no such socket";
+        }
         if (text.contains("unreachable")) {
             return "network or host unreachable";
         }
-        return String.valueOf(cause.getMessage());
+        return said;
     }
 }

@@ -5,7 +5,7 @@ import io.lateen.sidecar.exchange.WorkloadFacts;
 import io.lateen.sidecar.plan.EndpointPlan;
 import io.lateen.sidecar.plan.HealthCheckPlan;
 import io.lateen.sidecar.plan.UpstreamTls;
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class Endpoint {
     private final Worker worker;
     private final ClusterPool cluster;
-    private final InetSocketAddress address;
+    private final SocketAddress address;
     private final EndpointHealth health;
     private EndpointPlan plan;
     private @Nullable UpstreamTls tls;
@@ -26,7 +26,7 @@ public final class Endpoint {
     private @Nullable ConnectionPool http1;
     private @Nullable ConnectionPool http2;
 
-    Endpoint(Worker worker, ClusterPool cluster, InetSocketAddress address, EndpointPlan plan) {
+    Endpoint(Worker worker, ClusterPool cluster, SocketAddress address, EndpointPlan plan) {
         this.worker = worker;
         this.cluster = cluster;
         this.address = address;
@@ -36,7 +36,7 @@ public final class Endpoint {
     }
 
     /** Where to connect, resolved. */
-    public InetSocketAddress address() {
+    public SocketAddress address() {
         return address;
     }
 

@@ -1,7 +1,7 @@
 package io.lateen.sidecar.upstream;
 
 import io.lateen.sidecar.plan.EndpointPlan;
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 
 /**
  * What one place of a cluster is doing, of one event loop or of several together.
@@ -13,11 +13,7 @@ import java.net.InetSocketAddress;
  * @param tally what was counted
  */
 public record EndpointCount(
-        String cluster,
-        InetSocketAddress address,
-        EndpointPlan plan,
-        Standing standing,
-        Tally tally) {
+        String cluster, SocketAddress address, EndpointPlan plan, Standing standing, Tally tally) {
 
     /**
      * Why an endpoint is left out, beside what the configuration says.

@@ -1,7 +1,7 @@
 package io.lateen.sidecar.upstream;
 
 import io.lateen.sidecar.plan.OutlierPlan;
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * every loop that talks to it; a good answer writes only when there was something bad to forget.
  */
 final class EndpointHealth {
-    private final InetSocketAddress address;
+    private final SocketAddress address;
     private final AtomicInteger serverErrors = new AtomicInteger();
     private final AtomicInteger gatewayErrors = new AtomicInteger();
     private final AtomicInteger localErrors = new AtomicInteger();
@@ -22,7 +22,7 @@ final class EndpointHealth {
     private volatile Check check = Check.UNKNOWN;
     private volatile long usableSinceNanos;
 
-    EndpointHealth(InetSocketAddress address, long nowNanos) {
+    EndpointHealth(SocketAddress address, long nowNanos) {
         this.address = address;
         this.usableSinceNanos = nowNanos;
     }
@@ -37,7 +37,7 @@ final class EndpointHealth {
         usableSinceNanos = nowNanos;
     }
 
-    InetSocketAddress address() {
+    SocketAddress address() {
         return address;
     }
 

@@ -80,7 +80,11 @@ final class Resolution {
     }
 
     private void resolve(EndpointPlan each) {
-        InetSocketAddress address = each.address();
+        if (!(each.address() instanceof InetSocketAddress address)) {
+            // A socket of this machine has no name to look up.
+            done();
+            return;
+        }
         if (!address.isUnresolved()) {
             answered(each, List.of(address.getAddress()), TimeUnit.HOURS.toSeconds(1));
             return;
@@ -137,7 +141,7 @@ final class Resolution {
 
     private static EndpointPlan at(EndpointPlan plan, InetAddress address) {
         return new EndpointPlan(
-                new InetSocketAddress(address, plan.address().getPort()),
+                new InetSocketAddress(address, Addresses.port(plan.address())),
                 plan.weight(),
                 plan.health(),
                 plan.place(),

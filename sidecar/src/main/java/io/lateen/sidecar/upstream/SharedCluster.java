@@ -2,7 +2,7 @@ package io.lateen.sidecar.upstream;
 
 import io.lateen.sidecar.plan.ClusterLimits;
 import io.lateen.sidecar.plan.ClusterPlan;
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,7 +22,7 @@ public final class SharedCluster {
     private final AtomicLong retries = new AtomicLong();
     private final List<Outstanding> outstanding = new CopyOnWriteArrayList<>();
     private final AtomicInteger epoch = new AtomicInteger();
-    private final Map<InetSocketAddress, EndpointHealth> health = new ConcurrentHashMap<>();
+    private final Map<SocketAddress, EndpointHealth> health = new ConcurrentHashMap<>();
 
     SharedCluster(String name) {
         this.name = name;
@@ -94,7 +94,7 @@ public final class SharedCluster {
     }
 
     /** The state of an endpoint; made when first asked for, at {@code nowNanos}. */
-    EndpointHealth health(InetSocketAddress address, long nowNanos) {
+    EndpointHealth health(SocketAddress address, long nowNanos) {
         EndpointHealth known = health.get(address);
         return known != null
                 ? known

@@ -7,6 +7,7 @@ import io.envoyproxy.envoy.config.core.v3.Address;
 import io.envoyproxy.envoy.config.core.v3.AggregatedConfigSource;
 import io.envoyproxy.envoy.config.core.v3.ApiVersion;
 import io.envoyproxy.envoy.config.core.v3.ConfigSource;
+import io.envoyproxy.envoy.config.core.v3.Pipe;
 import io.envoyproxy.envoy.config.core.v3.SocketAddress;
 import io.envoyproxy.envoy.type.v3.FractionalPercent;
 import io.lateen.model.resource.Percent;
@@ -28,6 +29,8 @@ public final class Words {
                     .setResourceApiVersion(ApiVersion.V3)
                     .build();
 
+    private static final String UNIX = "unix://";
+
     private Words() {}
 
     /** A duration. */
@@ -38,8 +41,18 @@ public final class Words {
                 .build();
     }
 
-    /** A TCP address; the port 0 is written too. */
+    /**
+     * A TCP address, of which the port 0 is written too; or the path of a socket of the machine
+     * that a proxy is on, which has no port.
+     *
+     * @param ip an IP address, a name, or {@code unix://} with a path
+     */
     public static Address address(String ip, int port) {
+        if (ip.startsWith(UNIX)) {
+            return Address.newBuilder()
+                    .setPipe(Pipe.newBuilder().setPath(ip.substring(UNIX.length())))
+                    .build();
+        }
         return Address.newBuilder()
                 .setSocketAddress(SocketAddress.newBuilder().setAddress(ip).setPortValue(port))
                 .build();

@@ -108,7 +108,8 @@ public final class RuleFindings {
         }
         for (int i = 0; i < entry.endpoints().size(); i++) {
             String address = entry.endpoints().get(i).address();
-            if (address == null || address.startsWith("unix://")) {
+            boolean socket = address != null && address.startsWith("unix://");
+            if (address == null || (socket && entry.resolution() != Resolution.STATIC)) {
                 find(
                         resource,
                         "spec.endpoints[" + i + "].address",
