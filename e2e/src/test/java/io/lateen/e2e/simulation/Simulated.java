@@ -132,7 +132,7 @@ final class Simulated {
                         : plan.outbound().byAuthority(request.authority());
         return switch (listener) {
             case ListenerPlan.Http(HttpPlan http) -> byHttp(http, request);
-            case ListenerPlan.Sniffed(HttpPlan http, var bytes) -> byHttp(http, request);
+            case ListenerPlan.Sniffed(HttpPlan http, var bytes, var _) -> byHttp(http, request);
             case ListenerPlan.Tcp(var bytes) -> new Decision.Passthrough();
             case ListenerPlan.Chains _ ->
                     throw new IllegalStateException("outbound listeners have no filter chains");
