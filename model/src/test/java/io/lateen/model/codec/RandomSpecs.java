@@ -10,6 +10,7 @@ import io.lateen.model.schema.NumberSchema;
 import io.lateen.model.schema.ObjectSchema;
 import io.lateen.model.schema.Schema;
 import io.lateen.model.schema.TextSchema;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -90,7 +91,12 @@ final class RandomSpecs {
             return schema.values().get(random.nextInt(schema.values().size()));
         }
         return switch (schema.form()) {
-            case DURATION, POSITIVE_DURATION -> (1 + random.nextInt(100_000)) / 1000.0 + "s";
+            case DURATION, POSITIVE_DURATION ->
+                    // As it is written again: 19s, not 19.0s.
+                    BigDecimal.valueOf(1 + random.nextInt(100_000), 3)
+                                    .stripTrailingZeros()
+                                    .toPlainString()
+                            + "s";
             case BASE64 -> "YWJj";
             case TIME -> "2026-01-31T12:00:00Z";
             case FREE ->
