@@ -96,6 +96,14 @@ final class KnownFields {
                             TcpProxy.CLUSTER_FIELD_NUMBER,
                             TcpProxy.IDLE_TIMEOUT_FIELD_NUMBER,
                             TcpProxy.MAX_DOWNSTREAM_CONNECTION_DURATION_FIELD_NUMBER)
+                    .with(
+                            TcpProxy.HASH_POLICY_FIELD_NUMBER,
+                            Shape.of(io.envoyproxy.envoy.type.v3.HashPolicy::getDescriptor)
+                                    .with(
+                                            io.envoyproxy.envoy.type.v3.HashPolicy
+                                                    .SOURCE_IP_FIELD_NUMBER,
+                                            io.envoyproxy.envoy.type.v3.HashPolicy
+                                                    .FILTER_STATE_FIELD_NUMBER))
                     .with(TcpProxy.ACCESS_LOG_FIELD_NUMBER, KnownReportFields.ACCESS_LOG)
                     .with(
                             TcpProxy.WEIGHTED_CLUSTERS_FIELD_NUMBER,

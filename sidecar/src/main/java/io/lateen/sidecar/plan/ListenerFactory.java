@@ -211,7 +211,21 @@ final class ListenerFactory {
                         Reading.nanos(
                                 from.getMaxDownstreamConnectionDuration(),
                                 at + ".max_downstream_connection_duration"))
+                .keepingSources(keepsSources(from, at))
                 .recordedBy(RecordingFactory.connections(from.getAccessLogList(), at));
+    }
+
+    // Of a connection there is nothing else to hash.
+    private static boolean keepsSources(TcpProxy from, String at) throws Refusal {
+        for (int i = 0; i < from.getHashPolicyCount(); i++) {
+            if (!from.getHashPolicy(i).hasSourceIp()) {
+                throw new Refusal(
+                        at + ".hash_policy[" + i + "]",
+                        "is %s; expected source_ip"
+                                .formatted(from.getHashPolicy(i).getPolicySpecifierCase()));
+            }
+        }
+        return from.getHashPolicyCount() > 0;
     }
 
     private static ListenerDraft.HttpSource http(HttpConnectionManager from, String at)

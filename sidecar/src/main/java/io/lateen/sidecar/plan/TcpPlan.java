@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param clusters where to
  * @param idleTimeoutNanos a connection silent for so long is closed; 0 for no limit
  * @param longestLifeNanos any connection is closed after so long; 0 for no limit
+ * @param bySourceAddress whether a client's address keeps its endpoint, where the cluster hashes
  * @param origin the rule behind it
  * @param filters what a connection is asked first, in order
  * @param recording where records of connections go; null for nowhere
@@ -21,6 +22,7 @@ public record TcpPlan(
         ClusterChoice clusters,
         long idleTimeoutNanos,
         long longestLifeNanos,
+        boolean bySourceAddress,
         RouteOrigin origin,
         List<ConnectionFilter> filters,
         @Nullable Recording recording) {
@@ -32,24 +34,58 @@ public record TcpPlan(
     /** Takes every connection. */
     public TcpPlan(
             String statPrefix, ClusterChoice clusters, long idleTimeoutNanos, RouteOrigin origin) {
-        this(statPrefix, clusters, idleTimeoutNanos, 0, origin, List.of(), null);
+        this(statPrefix, clusters, idleTimeoutNanos, 0, false, origin, List.of(), null);
     }
 
     /** The same, but for connections that these let pass. */
     TcpPlan behind(List<ConnectionFilter> asked) {
         return new TcpPlan(
-                statPrefix, clusters, idleTimeoutNanos, longestLifeNanos, origin, asked, recording);
+                statPrefix,
+                clusters,
+                idleTimeoutNanos,
+                longestLifeNanos,
+                bySourceAddress,
+                origin,
+                asked,
+                recording);
     }
 
     /** The same, whose connections are recorded. */
     TcpPlan recordedBy(@Nullable Recording other) {
         return new TcpPlan(
-                statPrefix, clusters, idleTimeoutNanos, longestLifeNanos, origin, filters, other);
+                statPrefix,
+                clusters,
+                idleTimeoutNanos,
+                longestLifeNanos,
+                bySourceAddress,
+                origin,
+                filters,
+                other);
     }
 
     /** The same, whose connections live no longer than that. */
     TcpPlan living(long nanos) {
         return new TcpPlan(
-                statPrefix, clusters, idleTimeoutNanos, nanos, origin, filters, recording);
+                statPrefix,
+                clusters,
+                idleTimeoutNanos,
+                nanos,
+                bySourceAddress,
+                origin,
+                filters,
+                recording);
+    }
+
+    /** The same, where a client's address keeps its endpoint. */
+    public TcpPlan keepingSources(boolean kept) {
+        return new TcpPlan(
+                statPrefix,
+                clusters,
+                idleTimeoutNanos,
+                longestLifeNanos,
+                kept,
+                origin,
+                filters,
+                recording);
     }
 }

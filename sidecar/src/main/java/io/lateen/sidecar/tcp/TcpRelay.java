@@ -1,5 +1,7 @@
 package io.lateen.sidecar.tcp;
 
+import io.lateen.sidecar.balance.Choice;
+import io.lateen.sidecar.balance.Hash;
 import io.lateen.sidecar.exchange.ConnectionFilter;
 import io.lateen.sidecar.exchange.Failure;
 import io.lateen.sidecar.exchange.TcpFlow;
@@ -139,12 +141,19 @@ public final class TcpRelay implements ClientConnections.Member {
         if (over || from == null) {
             return;
         }
-        Endpoint picked = from.pick(worker.anyChoice());
+        Endpoint picked = from.pick(choice());
         if (picked == null) {
             fail(new Failure.NoHealthyUpstream(from.plan().name(), from.plan().endpoints().size()));
         } else {
             connect(from, picked);
         }
+    }
+
+    private Choice choice() {
+        return request.tcp().bySourceAddress()
+                        && flow.downstreamRemote() instanceof InetSocketAddress source
+                ? Choice.hashed(worker.random(), Hash.of(source.getAddress().getHostAddress()))
+                : worker.anyChoice();
     }
 
     private void toWanted(ClusterPool from) {

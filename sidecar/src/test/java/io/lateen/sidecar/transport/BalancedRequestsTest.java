@@ -181,6 +181,29 @@ class BalancedRequestsTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("hashing")
+    void anAddressKeepsItsApplicationWhereOnlyBytesAreSeen(LbPolicy balancing) throws IOException {
+        Plan plan =
+                new Plans()
+                        .with(all().balancing(balancing))
+                        .socket(
+                                "out",
+                                Plans.anyPort(),
+                                SocketPlan.Role.GATEWAY,
+                                new ListenerPlan.Tcp(Plans.tcp("reviews").keepingSources(true)))
+                        .plan();
+        try (Carrying sidecar = Carrying.start(plan)) {
+            Set<String> met = new HashSet<>();
+            for (int i = 0; i < 20; i++) {
+                try (RawClient client = RawClient.connect(sidecar.address("out"))) {
+                    met.add(app(client.send(get("/" + i)).response()));
+                }
+            }
+            assertThat(met).hasSize(1);
+        }
+    }
+
     @Test
     void noCookieIsMadeForAClusterThatDoesNotGoByIt() throws IOException {
         HashPolicy cookie = new HashPolicy.Cookie("user", 60, "/", "", false);

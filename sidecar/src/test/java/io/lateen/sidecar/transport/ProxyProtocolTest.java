@@ -267,6 +267,7 @@ class ProxyProtocolTest {
                 plain.clusters(),
                 plain.idleTimeoutNanos(),
                 plain.longestLifeNanos(),
+                plain.bySourceAddress(),
                 plain.origin(),
                 List.of(filter),
                 plain.recording());
