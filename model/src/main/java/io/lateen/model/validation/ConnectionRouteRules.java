@@ -36,7 +36,7 @@ final class ConnectionRouteRules {
     }
 
     private static void checkSniHost(Node sniHost, List<Node> hosts, Violations violations) {
-        Optional<String> name = sniHost.text().filter(text -> !text.isEmpty());
+        Optional<String> name = sniHost.text();
         if (name.isEmpty()) {
             return;
         }
