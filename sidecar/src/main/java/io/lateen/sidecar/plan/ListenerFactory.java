@@ -206,13 +206,17 @@ final class ListenerFactory {
                 from.hasIdleTimeout()
                         ? Reading.nanos(from.getIdleTimeout(), at + ".idle_timeout")
                         : IDLE_TIMEOUT_NANOS;
-        return new TcpPlan(from.getStatPrefix(), clusters, idle, origin)
-                .living(
-                        Reading.nanos(
-                                from.getMaxDownstreamConnectionDuration(),
-                                at + ".max_downstream_connection_duration"))
-                .keepingSources(keepsSources(from, at))
-                .recordedBy(RecordingFactory.connections(from.getAccessLogList(), at));
+        return new TcpPlan(
+                from.getStatPrefix(),
+                clusters,
+                idle,
+                Reading.nanos(
+                        from.getMaxDownstreamConnectionDuration(),
+                        at + ".max_downstream_connection_duration"),
+                keepsSources(from, at),
+                origin,
+                List.of(),
+                RecordingFactory.connections(from.getAccessLogList(), at));
     }
 
     // Of a connection there is nothing else to hash.

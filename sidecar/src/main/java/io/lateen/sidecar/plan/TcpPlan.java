@@ -49,43 +49,4 @@ public record TcpPlan(
                 asked,
                 recording);
     }
-
-    /** The same, whose connections are recorded. */
-    TcpPlan recordedBy(@Nullable Recording other) {
-        return new TcpPlan(
-                statPrefix,
-                clusters,
-                idleTimeoutNanos,
-                longestLifeNanos,
-                bySourceAddress,
-                origin,
-                filters,
-                other);
-    }
-
-    /** The same, whose connections live no longer than that. */
-    TcpPlan living(long nanos) {
-        return new TcpPlan(
-                statPrefix,
-                clusters,
-                idleTimeoutNanos,
-                nanos,
-                bySourceAddress,
-                origin,
-                filters,
-                recording);
-    }
-
-    /** The same, where a client's address keeps its endpoint. */
-    public TcpPlan keepingSources(boolean kept) {
-        return new TcpPlan(
-                statPrefix,
-                clusters,
-                idleTimeoutNanos,
-                longestLifeNanos,
-                kept,
-                origin,
-                filters,
-                recording);
-    }
 }

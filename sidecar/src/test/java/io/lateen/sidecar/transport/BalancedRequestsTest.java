@@ -16,6 +16,7 @@ import io.lateen.sidecar.plan.Plan;
 import io.lateen.sidecar.plan.RetryCondition;
 import io.lateen.sidecar.plan.RetryPlan;
 import io.lateen.sidecar.plan.SocketPlan;
+import io.lateen.sidecar.plan.TcpPlan;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -181,6 +182,18 @@ class BalancedRequestsTest {
         }
     }
 
+    private static TcpPlan bySourceAddress(TcpPlan plain) {
+        return new TcpPlan(
+                plain.statPrefix(),
+                plain.clusters(),
+                plain.idleTimeoutNanos(),
+                plain.longestLifeNanos(),
+                true,
+                plain.origin(),
+                plain.filters(),
+                plain.recording());
+    }
+
     @ParameterizedTest
     @MethodSource("hashing")
     void anAddressKeepsItsApplicationWhereOnlyBytesAreSeen(LbPolicy balancing) throws IOException {
@@ -191,7 +204,7 @@ class BalancedRequestsTest {
                                 "out",
                                 Plans.anyPort(),
                                 SocketPlan.Role.GATEWAY,
-                                new ListenerPlan.Tcp(Plans.tcp("reviews").keepingSources(true)))
+                                new ListenerPlan.Tcp(bySourceAddress(Plans.tcp("reviews"))))
                         .plan();
         try (Carrying sidecar = Carrying.start(plan)) {
             Set<String> met = new HashSet<>();
